@@ -42,10 +42,4 @@ Parameters& Parameters::add_bytes(std::string_view bytes) {
     return *this;
 }
 
-Identity Identity::user(UserId user) {
-    Identity identity;
-    identity.claims_ = R"({"sub":")" + to_string(user) + R"(","role":"authenticated"})";
-    return identity;
-}
-
 }  // namespace fairfile::postgres

@@ -98,19 +98,31 @@ class Rows {
     std::shared_ptr<void> result_;  // shared: Rows are values and are copied into closures
 };
 
-/// On whose behalf a call runs. `user`: role authenticated with that user's claims. `nobody`: the
-/// login role itself, without claims (row security then shows no one's data); what the worker's and
-/// the sign-in statements use.
+/// On whose behalf a call runs: the database role it takes and the claims that row security reads,
+/// both set local to the call's transaction (set_config('role', …, true) and
+/// set_config('request.jwt.claims', …, true)). Roles: db/migrations/0001_roles.sql.
 class Identity {
   public:
+    /// The login role itself, without claims: the worker's queue statements.
     static Identity nobody() { return Identity{}; }
+    /// A person's own request: role authenticated.
     static Identity user(UserId user);
+    /// A job done for one person, in that person's context: role fairfile_job.
+    static Identity job(UserId user);
+    /// Before a person is known (sign-in, tokens, limits): role fairfile_gate, no claims.
+    static Identity gate();
+    /// An operator's audited look at everybody's rows: role fairfile_operator, the operator's
+    /// claims.
+    static Identity operator_(UserId operator_user);
 
-    bool is_nobody() const { return claims_.empty(); }
+    bool is_nobody() const { return role_.empty(); }
+    std::string_view role() const { return role_; }
+    /// JSON for request.jwt.claims; may be empty.
     const std::string& claims() const { return claims_; }
 
   private:
-    std::string claims_;  // JSON for request.jwt.claims
+    std::string_view role_;
+    std::string claims_;
 };
 
 struct Call {
