@@ -30,6 +30,11 @@ function(add_module path)
     list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
 
+    if(NOT sources)
+        message(WARNING "${path} has no source file yet")
+        return()
+    endif()
+
     add_library(${name} STATIC ${sources})
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${name} PUBLIC ${deps} third_party.boost PRIVATE ${arg_LINK})
