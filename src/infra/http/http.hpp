@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -148,6 +149,9 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers = {};
     /// When set, the response is a text/event-stream and this writes it; `body` is not used.
     std::function<awaitable<void>(EventSink&)> events = {};
+    /// Of a problem: its code and its detail, for the log. Neither header nor body of the answer.
+    std::string_view failure_code = {};
+    std::string failure_detail = {};
 };
 
 Response ok(std::string json);
@@ -163,7 +167,8 @@ unsigned status_of(Failure kind);
 template <class Slice>
 using Handler = awaitable<Response> (*)(Request&, Slice&);
 
-/// `{name}` in a path is one segment. Paths are compared exactly; no trailing slash.
+/// `{name}` in a path is one segment, `{name}.pdf` one with this ending. Paths are compared
+/// exactly; no trailing slash.
 template <class Slice>
 struct Route {
     Method method;
@@ -185,8 +190,15 @@ struct RouteRow {
     std::function<awaitable<Response>(Request&)> handle;
 };
 
+/// Finds the row for a method and a path. Exact paths win over `{name}`, `{name}.pdf` over
+/// `{name}`. Two rows for the same method and path are a bug and throw when they are added.
 class Router {
   public:
+    Router();
+    ~Router();
+    Router(Router&&) noexcept;
+    Router& operator=(Router&&) noexcept;
+
     template <class Slice, std::size_t count>
     void add(const Route<Slice> (&routes)[count], Slice& slice) {
         for (const auto& route : routes) {
@@ -216,7 +228,14 @@ class Router {
     Match find(Method method, std::string_view path) const;
 
   private:
+    struct Node;
+    struct Search;
+
+    void place(std::size_t row);
+
     std::vector<RouteRow> rows_;
+    std::unique_ptr<Node> root_;
+    std::unordered_map<std::string_view, const Node*> exact_;
 };
 
 std::string_view to_string(Method method);
