@@ -27,6 +27,7 @@ create table users (
     external_subject text,
     locale text not null default 'en',
     created_at timestamptz not null default now(),
+    last_seen_at timestamptz,
     updated_at timestamptz not null default now(),
     constraint users_role_known check (role in ('user', 'operator')),
     constraint users_tier_known check (tier in ('free', 'paid')),
@@ -53,9 +54,9 @@ grant update (email, email_verified_at, password_hash, password_changed_at, sess
 grant update (tier, tier_until, state, updated_at), delete on users to fairfile_job;
 grant select, insert on users to fairfile_gate;
 grant update (email_verified_at, password_hash, password_changed_at, failed_sign_ins, locked_until,
-    session_epoch, totp_last_step, updated_at) on users to fairfile_gate;
+    session_epoch, totp_last_step, last_seen_at, updated_at) on users to fairfile_gate;
 grant select (id, email, email_verified_at, role, tier, tier_until, report_limit, letter_limit,
-    state, locked_until, totp_enabled_at, created_at, updated_at) on users to fairfile_operator;
+    state, locked_until, totp_enabled_at, created_at, last_seen_at, updated_at) on users to fairfile_operator;
 grant update (role, tier, tier_until, report_limit, letter_limit, state, locked_until,
     session_epoch, updated_at) on users to fairfile_operator;
 

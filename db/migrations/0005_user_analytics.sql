@@ -10,6 +10,7 @@ create table user_analytics (
     user_id uuid primary key references users (id) on delete cascade,
     data_version bigint not null default 1,
     reports_total integer not null default 0,
+    accounts_total integer not null default 0,
     tradelines_total integer not null default 0,
     tradelines_negative integer not null default 0,
     tradelines_disputable integer not null default 0,

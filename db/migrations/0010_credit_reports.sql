@@ -17,10 +17,15 @@ create table credit_reports (
     pages integer not null default 0,
     pages_ocr integer not null default 0,
     pages_read integer not null default 0,
+    account_count integer not null default 0,
     tradeline_count integer not null default 0,
+    negative_count integer not null default 0,
+    disputable_count integer not null default 0,
+    question_count integer not null default 0,
     warnings jsonb not null default '[]',
     reader_version text,
     file_object_id uuid,
+    file_deleted_at timestamptz,
     file_name_sealed bytea,
     content_type text,
     bytes bigint not null default 0,
@@ -50,6 +55,8 @@ create table credit_reports (
     constraint credit_reports_failed_has_reason check ((status = 'failed') = (reason is not null)),
     constraint credit_reports_pages_range check
         (pages >= 0 and pages_ocr between 0 and pages and pages_read >= 0),
+    constraint credit_reports_counts_range check (least(account_count, tradeline_count,
+        negative_count, disputable_count, question_count) >= 0),
     constraint credit_reports_bundle_whole check ((bundle_id is null) = (bundle_part is null))
 ) with (fillfactor = 80);
 
@@ -57,10 +64,6 @@ create table credit_reports (
 create index credit_reports_list_idx on credit_reports (user_id, upload_date desc, id desc);
 -- "Uploaded before?" for the same person.
 create index credit_reports_content_idx on credit_reports (user_id, content_hash);
--- What a deleted file or a deleted bundle looks for.
-create index credit_reports_file_idx on credit_reports (user_id, file_object_id);
-create index credit_reports_bundle_idx on credit_reports (user_id, bundle_id)
-    where bundle_id is not null;
 
 call setup.own_rows_only('credit_reports');
 call setup.all_rows_for('credit_reports', 'fairfile_worker', 'select');
@@ -72,22 +75,26 @@ grant select, insert, update, delete on credit_reports to fairfile_job;
 grant select (id, user_id, status, file_object_id, job_id, upload_date, finished_at)
     on credit_reports to fairfile_worker;
 grant select (id, user_id, status, reason, kind, format, verdict, pages, pages_ocr, pages_read,
-    tradeline_count, reader_version, content_type, bytes, job_id, upload_date, started_at,
+    account_count, tradeline_count, negative_count, question_count, reader_version, content_type, bytes, job_id, upload_date, started_at,
     finished_at) on credit_reports to fairfile_operator;
 
 create function count_report() returns trigger
 language plpgsql as $$
 begin
     if tg_op = 'UPDATE' then
-        update public.user_analytics set data_version = data_version + 1
+        update public.user_analytics
+        set data_version = data_version + 1,
+            accounts_total = accounts_total + new.account_count - old.account_count
         where user_id = new.user_id;
     elsif tg_op = 'INSERT' then
         update public.user_analytics
-        set data_version = data_version + 1, reports_total = reports_total + 1
+        set data_version = data_version + 1, reports_total = reports_total + 1,
+            accounts_total = accounts_total + new.account_count
         where user_id = new.user_id;
     else
         update public.user_analytics
-        set data_version = data_version + 1, reports_total = reports_total - 1
+        set data_version = data_version + 1, reports_total = reports_total - 1,
+            accounts_total = accounts_total - old.account_count
         where user_id = old.user_id;
     end if;
     return null;

@@ -36,8 +36,6 @@ create table finding_tradelines (
         references tradelines (user_id, id) on delete cascade
 );
 
-create index finding_tradelines_tradeline_idx on finding_tradelines (user_id, tradeline_id);
-
 create table finding_public_records (
     user_id uuid not null,
     finding_id uuid not null,
@@ -48,9 +46,6 @@ create table finding_public_records (
     constraint finding_public_records_record_fkey foreign key (user_id, public_record_id)
         references public_records (user_id, id) on delete cascade
 );
-
-create index finding_public_records_record_idx
-    on finding_public_records (user_id, public_record_id);
 
 call setup.own_rows_only('findings');
 call setup.own_rows_only('finding_tradelines');

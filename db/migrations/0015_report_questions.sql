@@ -12,6 +12,8 @@ create table report_questions (
     ask text not null,
     page integer,
     box real[],
+    page_width real,
+    page_height real,
     readings_sealed bytea not null,
     answer_sealed bytea,
     answered_at timestamptz,

@@ -1,7 +1,7 @@
 -- slice: disputes
--- One dispute is one item at one bureau in one round. Disputes of one account at several bureaus
--- share a case: together they are the multi-bureau view. What identifies the item is copied, since
--- the report it came from may be deleted while the dispute runs.
+-- A dispute is about one account or record; it has one row for each bureau asked, all with its id:
+-- together they are the multi-bureau view, and a bureau without a row is blank. What identifies the
+-- item is copied, since the report it came from may be deleted while the dispute runs.
 -- No index names `status`: a status change then rewrites no index at all (a HOT update).
 set local role fairfile_owner;
 set local lock_timeout = '1s';
@@ -9,7 +9,7 @@ set local lock_timeout = '1s';
 create table dispute_tracking (
     id uuid not null,
     user_id uuid not null references users (id) on delete cascade,
-    case_id uuid not null,
+    report_id uuid,
     tradeline_id uuid,
     public_record_id uuid,
     inquiry_id uuid,
@@ -18,7 +18,8 @@ create table dispute_tracking (
     furnisher text,
     account_last4 text,
     account_hash bytea,
-    reason_code text not null,
+    reason text not null,
+    reason_code text,
     fact text not null default '',
     explanation_sealed bytea,
     eoscar_code text,
@@ -26,8 +27,8 @@ create table dispute_tracking (
     guard_hash bytea,
     status text not null default 'pending',
     status_changed_at timestamptz not null default now(),
-    status_actor text not null default 'user',
-    status_reason text,
+    status_changed_by text not null default 'user',
+    status_note text,
     reinserted boolean not null default false,
     mailed_on date,
     delivered_on date,
@@ -36,7 +37,9 @@ create table dispute_tracking (
     opened_at timestamptz not null default now(),
     resolved_at timestamptz,
     version integer not null default 1,
-    primary key (user_id, id),
+    primary key (user_id, id, bureau),
+    constraint dispute_tracking_report_fkey foreign key (user_id, report_id)
+        references credit_reports (user_id, id) on delete set null (report_id),
     constraint dispute_tracking_tradeline_fkey foreign key (user_id, tradeline_id)
         references tradelines (user_id, id) on delete set null (tradeline_id),
     constraint dispute_tracking_record_fkey foreign key (user_id, public_record_id)
@@ -53,19 +56,15 @@ create table dispute_tracking (
     constraint dispute_tracking_resolved_whole check
         ((status in ('verified', 'deleted', 'updated')) = (resolved_at is not null)),
     constraint dispute_tracking_reinserted_is_verified check (not reinserted or status = 'verified'),
-    constraint dispute_tracking_actor_form check (status_actor ~ '^[a-z][a-z0-9_:.-]{0,63}$'),
-    constraint dispute_tracking_reason_length check (length(status_reason) <= 10000),
+    constraint dispute_tracking_changed_by_known check
+        (status_changed_by in ('user', 'system', 'operator', 'bureau')),
+    constraint dispute_tracking_note_length check (length(status_note) <= 10000),
     constraint dispute_tracking_delivered_after_mailed check (delivered_on >= mailed_on)
 ) with (fillfactor = 70);
 
 -- A second dispute of the same item at the same bureau is a new round; also the multi-bureau view.
 create unique index dispute_tracking_item_key
     on dispute_tracking (user_id, tradeline_id, bureau, round);
--- What a deleted report's facts look for.
-create index dispute_tracking_record_idx on dispute_tracking (user_id, public_record_id)
-    where public_record_id is not null;
-create index dispute_tracking_inquiry_idx on dispute_tracking (user_id, inquiry_id)
-    where inquiry_id is not null;
 -- The scheduler's question, for everybody: whose deadline is near?
 create index dispute_tracking_due_idx on dispute_tracking (due_on) where due_on is not null;
 
@@ -74,13 +73,13 @@ call setup.all_rows_for('dispute_tracking', 'fairfile_worker', 'select');
 call setup.all_rows_for('dispute_tracking', 'fairfile_operator', 'select');
 
 grant select, insert on dispute_tracking to authenticated, fairfile_job;
-grant update (reason_code, fact, explanation_sealed, eoscar_code, transunion_code, guard_hash,
-    status, status_changed_at, status_actor, status_reason, reinserted, mailed_on, delivered_on,
+grant update (reason, reason_code, fact, explanation_sealed, eoscar_code, transunion_code, guard_hash,
+    status, status_changed_at, status_changed_by, status_note, reinserted, mailed_on, delivered_on,
     clock, due_on, resolved_at, version) on dispute_tracking to authenticated, fairfile_job;
 grant update (tradeline_id, public_record_id, inquiry_id) on dispute_tracking to fairfile_job;
-grant select (id, user_id, status, due_on, resolved_at) on dispute_tracking to fairfile_worker;
-grant select (id, user_id, case_id, tradeline_id, bureau, round, furnisher, account_last4,
-    reason_code, status, status_changed_at, mailed_on, delivered_on, due_on, opened_at, resolved_at)
+grant select (id, user_id, bureau, status, due_on, resolved_at) on dispute_tracking to fairfile_worker;
+grant select (id, user_id, report_id, tradeline_id, bureau, round, furnisher, account_last4,
+    reason, status, status_changed_at, mailed_on, delivered_on, due_on, opened_at, resolved_at)
     on dispute_tracking to fairfile_operator;
 
 reset role;

@@ -5,13 +5,14 @@
 -- hash = sha256( previous_hash (32 bytes; zeros before the first)
 --              | user_id (16) | seq (int8, big-endian) | dispute_tracking_id (16)
 --              | changed_at (int8, big-endian, microseconds since 2000-01-01 UTC)
---              | reason_digest (32) | UTF-8 of bureau|old_status|new_status|actor )
--- with old_status empty for the first entry of a dispute. reason_digest = sha256(reason, or empty),
--- so that a reason can be erased and the chain still verifies.
+--              | note_digest (32) | UTF-8 of bureau|old_status|new_status|changed_by|reinserted )
+-- with old_status empty for the first entry of a dispute at a bureau, reinserted `true` or `false`.
+-- note_digest = sha256(note, or empty), so that a note can be erased and the chain still verifies.
 set local role fairfile_owner;
 set local lock_timeout = '1s';
 
 create table dispute_status_history (
+    id uuid not null default gen_random_uuid(),
     user_id uuid not null,
     seq bigint not null,
     dispute_tracking_id uuid not null,
@@ -19,14 +20,16 @@ create table dispute_status_history (
     bureau bureau_name not null,
     old_status text,
     new_status text not null,
-    actor text not null,
-    reason text,
-    reason_digest bytea not null,
+    reinserted boolean not null,
+    changed_by text not null,
+    note text,
+    note_digest bytea not null,
     previous_hash bytea not null,
     hash bytea not null,
     primary key (user_id, seq),
-    constraint dispute_status_history_dispute_fkey foreign key (user_id, dispute_tracking_id)
-        references dispute_tracking (user_id, id) on delete cascade
+    constraint dispute_status_history_dispute_fkey
+        foreign key (user_id, dispute_tracking_id, bureau)
+        references dispute_tracking (user_id, id, bureau) on delete cascade
 );
 
 create index dispute_status_history_timeline_idx
@@ -44,11 +47,11 @@ grant select on dispute_status_history to fairfile_auditor;
 
 create function status_history_hash(
     previous_hash bytea, user_id uuid, seq bigint, dispute_tracking_id uuid,
-    changed_at timestamptz, reason_digest bytea, words text
+    changed_at timestamptz, note_digest bytea, words text
 ) returns bytea
     language sql immutable parallel safe
     return sha256(previous_hash || uuid_send(user_id) || int8send(seq)
-        || uuid_send(dispute_tracking_id) || timestamptz_send(changed_at) || reason_digest
+        || uuid_send(dispute_tracking_id) || timestamptz_send(changed_at) || note_digest
         || convert_to(words, 'UTF8'));
 
 grant execute on function status_history_hash to authenticated, fairfile_job, fairfile_auditor;

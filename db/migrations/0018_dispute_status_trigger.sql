@@ -2,6 +2,7 @@
 -- A change of status, its history entry and the counts are one thing: whoever writes the status
 -- gets the rest, in the same transaction. The update of user_analytics comes first: its row lock
 -- puts one person's entries in order, and in it the right-hand sides still see the old head.
+-- disputes_total counts what was asked: one a bureau.
 set local role fairfile_owner;
 set local lock_timeout = '1s';
 
@@ -16,8 +17,9 @@ create function record_dispute_status() returns trigger
 language plpgsql as $$
 declare
     earlier text := case tg_op when 'UPDATE' then old.status else '' end;
-    words text := new.bureau || '|' || earlier || '|' || new.status || '|' || new.status_actor;
-    digest bytea := sha256(convert_to(coalesce(new.status_reason, ''), 'UTF8'));
+    words text := new.bureau || '|' || earlier || '|' || new.status || '|'
+        || new.status_changed_by || '|' || new.reinserted;
+    digest bytea := sha256(convert_to(coalesce(new.status_note, ''), 'UTF8'));
     chain record;
 begin
     update public.user_analytics
@@ -52,10 +54,11 @@ begin
     returning history_seq, history_previous, history_head into strict chain;
 
     insert into public.dispute_status_history (user_id, seq, dispute_tracking_id, changed_at,
-        bureau, old_status, new_status, actor, reason, reason_digest, previous_hash, hash)
+        bureau, old_status, new_status, reinserted, changed_by, note, note_digest, previous_hash,
+        hash)
     values (new.user_id, chain.history_seq, new.id, new.status_changed_at, new.bureau,
-        nullif(earlier, ''), new.status, new.status_actor, new.status_reason, digest,
-        chain.history_previous, chain.history_head);
+        nullif(earlier, ''), new.status, new.reinserted, new.status_changed_by, new.status_note,
+        digest, chain.history_previous, chain.history_head);
     return null;
 end
 $$;

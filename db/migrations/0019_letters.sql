@@ -59,22 +59,20 @@ create table letters (
 ) with (fillfactor = 80);
 
 create index letters_list_idx on letters (user_id, created_at desc, id desc);
-create index letters_pdf_idx on letters (user_id, pdf_object_id) where pdf_object_id is not null;
 
 create table letter_disputes (
     user_id uuid not null,
     letter_id uuid not null,
     dispute_tracking_id uuid not null,
+    bureau bureau_name not null,
     position smallint not null,
-    primary key (user_id, letter_id, dispute_tracking_id),
+    primary key (user_id, letter_id, dispute_tracking_id, bureau),
     constraint letter_disputes_letter_fkey foreign key (user_id, letter_id)
         references letters (user_id, id) on delete cascade,
-    constraint letter_disputes_dispute_fkey foreign key (user_id, dispute_tracking_id)
-        references dispute_tracking (user_id, id) on delete cascade,
+    constraint letter_disputes_dispute_fkey foreign key (user_id, dispute_tracking_id, bureau)
+        references dispute_tracking (user_id, id, bureau) on delete cascade,
     constraint letter_disputes_position_range check (position between 1 and 20)
 );
-
-create index letter_disputes_dispute_idx on letter_disputes (user_id, dispute_tracking_id);
 
 call setup.own_rows_only('letters');
 call setup.own_rows_only('letter_disputes');

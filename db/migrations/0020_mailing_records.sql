@@ -38,8 +38,6 @@ create table mailing_records (
 ) with (fillfactor = 80);
 
 create index mailing_records_letter_idx on mailing_records (user_id, letter_id);
-create index mailing_records_proof_idx on mailing_records (user_id, proof_object_id)
-    where proof_object_id is not null;
 -- A provider's event names only its own reference; one letter at a provider is one record here.
 create unique index mailing_records_reference_key on mailing_records (provider, provider_reference)
     where provider_reference is not null;

@@ -20,10 +20,12 @@ create table bureau_responses (
     created_at timestamptz not null default now(),
     finished_at timestamptz,
     primary key (user_id, id),
-    constraint bureau_responses_dispute_fkey foreign key (user_id, dispute_tracking_id)
-        references dispute_tracking (user_id, id) on delete cascade,
+    constraint bureau_responses_dispute_fkey foreign key (user_id, dispute_tracking_id, bureau)
+        references dispute_tracking (user_id, id, bureau) on delete cascade,
     constraint bureau_responses_file_fkey foreign key (user_id, file_object_id)
         references blob_objects (user_id, id) on delete set null (file_object_id),
+    constraint bureau_responses_dispute_has_bureau check
+        (dispute_tracking_id is null or bureau is not null),
     constraint bureau_responses_source_known check (source in ('upload', 'typed')),
     constraint bureau_responses_status_known check (status in
         ('queued', 'reading', 'done', 'needs_review', 'failed')),
@@ -31,14 +33,13 @@ create table bureau_responses (
 );
 
 create index bureau_responses_dispute_idx on bureau_responses (user_id, dispute_tracking_id);
-create index bureau_responses_file_idx on bureau_responses (user_id, file_object_id)
-    where file_object_id is not null;
 
 create table bureau_response_items (
     id uuid not null,
     user_id uuid not null,
     response_id uuid not null,
     dispute_tracking_id uuid,
+    bureau bureau_name,
     furnisher text,
     account_last4 text,
     account_hash bytea,
@@ -53,16 +54,16 @@ create table bureau_response_items (
     primary key (user_id, id),
     constraint bureau_response_items_response_fkey foreign key (user_id, response_id)
         references bureau_responses (user_id, id) on delete cascade,
-    constraint bureau_response_items_dispute_fkey foreign key (user_id, dispute_tracking_id)
-        references dispute_tracking (user_id, id) on delete set null (dispute_tracking_id),
+    constraint bureau_response_items_dispute_fkey foreign key (user_id, dispute_tracking_id, bureau)
+        references dispute_tracking (user_id, id, bureau) on delete set null (dispute_tracking_id),
+    constraint bureau_response_items_dispute_has_bureau check
+        (dispute_tracking_id is null or bureau is not null),
     constraint bureau_response_items_outcome_known check (outcome in ('deleted', 'updated',
         'verified', 'reinserted', 'identity_not_verified', 'frivolous', 'already_in_progress',
         'received', 'third_party_suspected', 'unknown'))
 );
 
 create index bureau_response_items_response_idx on bureau_response_items (user_id, response_id);
-create index bureau_response_items_dispute_idx
-    on bureau_response_items (user_id, dispute_tracking_id);
 
 call setup.own_rows_only('bureau_responses');
 call setup.own_rows_only('bureau_response_items');
@@ -70,9 +71,9 @@ call setup.touches_user('bureau_responses');
 call setup.touches_users_by_statement('bureau_response_items');
 
 grant select, insert on bureau_responses, bureau_response_items to authenticated;
-grant update (dispute_tracking_id, status, job_id, finished_at) on bureau_responses
+grant update (dispute_tracking_id, bureau, status, job_id, finished_at) on bureau_responses
     to authenticated;
-grant update (dispute_tracking_id) on bureau_response_items to authenticated;
+grant update (dispute_tracking_id, bureau) on bureau_response_items to authenticated;
 grant select, insert, update, delete on bureau_responses, bureau_response_items to fairfile_job;
 
 reset role;

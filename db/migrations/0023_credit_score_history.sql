@@ -5,12 +5,15 @@ set local role fairfile_owner;
 set local lock_timeout = '1s';
 
 create table credit_score_history (
+    id uuid not null default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
     bureau_source bureau_name not null,
     model text not null default '',
     score_value smallint not null,
     "timestamp" timestamptz not null,
     report_id uuid,
+    constraint credit_score_history_report_fkey foreign key (user_id, report_id)
+        references credit_reports (user_id, id) on delete set null (report_id),
     constraint credit_score_history_range check (score_value between 1 and 999),
     constraint credit_score_history_model_length check (length(model) <= 60)
 ) partition by range ("timestamp");

@@ -27,6 +27,7 @@ create table job (
     unique_key text,
     progress jsonb,
     cancel_requested boolean not null default false,
+    error_code text,
     last_error text,
     trace text,
     constraint job_state_known check (state in ('scheduled', 'waiting', 'running', 'parked')),

@@ -15,6 +15,7 @@ create table job_archive (
     created_at timestamptz not null,
     started_at timestamptz,
     finished_at timestamptz not null default now(),
+    error_code text,
     last_error text,
     constraint job_archive_outcome_known check (outcome in ('done', 'failed', 'cancelled', 'discarded'))
 ) partition by range (finished_at);

@@ -18,8 +18,6 @@ create table exports (
     constraint exports_status_known check (status in ('queued', 'running', 'done', 'failed'))
 );
 
-create index exports_object_idx on exports (user_id, object_id) where object_id is not null;
-
 create table retained_records (
     id uuid primary key,
     kind text not null,

@@ -7,6 +7,7 @@ set local lock_timeout = '1s';
 create view user_analytics_recomputed with (security_invoker = true) as
 select u.id as user_id,
     coalesce(r.total, 0)::integer as reports_total,
+    coalesce(r.accounts, 0)::integer as accounts_total,
     coalesce(t.total, 0)::integer as tradelines_total,
     coalesce(t.negative, 0)::integer as tradelines_negative,
     coalesce(t.disputable, 0)::integer as tradelines_disputable,
@@ -25,8 +26,10 @@ select u.id as user_id,
     coalesce(h.entries, 0)::bigint as history_seq,
     coalesce(h.head, decode(repeat('00', 32), 'hex')) as history_head
 from users u
-left join (select user_id, count(*) as total from credit_reports group by user_id) r
-    on r.user_id = u.id
+left join (
+    select user_id, count(*) as total, sum(account_count) as accounts
+    from credit_reports group by user_id
+) r on r.user_id = u.id
 left join (
     select user_id, count(*) as total, count(*) filter (where is_negative) as negative,
         count(*) filter (where is_disputable) as disputable
