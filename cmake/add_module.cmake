@@ -4,7 +4,9 @@
 # tools/check_architecture.py reads, so the link graph and the include graph cannot drift apart.
 # Files are found, not listed. LINK names third-party libraries, private to the module that owns
 # them. ASIO says that the module speaks Asio: it gets the precompiled header. Folders named
-# fuzz/ hold fuzz targets, built only under FAIRFILE_FUZZ.
+# fuzz/ hold fuzz targets, built only under FAIRFILE_FUZZ. Folders named test_programs/ hold
+# programs that tests start (one file each, found in the folder FAIRFILE_TEST_PROGRAMS): they run
+# under memory limits, so they are built without sanitizers and link only third-party libraries.
 
 define_property(TARGET PROPERTY FAIRFILE_USES_ASIO BRIEF_DOCS "Module includes Asio")
 
@@ -26,6 +28,9 @@ function(add_module path)
     set(fuzzers ${sources})
     list(FILTER sources EXCLUDE REGEX "/fuzz/[^/]*$")
     list(FILTER fuzzers INCLUDE REGEX "/fuzz/[^/]*$")
+    set(programs ${sources})
+    list(FILTER sources EXCLUDE REGEX "/test_programs/[^/]*$")
+    list(FILTER programs INCLUDE REGEX "/test_programs/[^/]*$")
     set(tests ${sources})
     list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
@@ -50,6 +55,17 @@ function(add_module path)
         if(arg_ASIO)
             target_precompile_headers(${name}.test REUSE_FROM precompiled.asio)
         endif()
+        foreach(program IN LISTS programs)
+            get_filename_component(program_name ${program} NAME_WE)
+            add_executable(${name}.${program_name} ${program})
+            target_include_directories(${name}.${program_name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+            target_compile_options(${name}.${program_name} PRIVATE -fno-sanitize=all)
+            target_link_options(${name}.${program_name} PRIVATE -fno-sanitize=all)
+            target_link_libraries(${name}.${program_name} PRIVATE ${arg_LINK})
+            add_dependencies(${name}.test ${name}.${program_name})
+        endforeach()
+        target_compile_definitions(${name}.test PRIVATE
+                                   FAIRFILE_TEST_PROGRAMS="${CMAKE_CURRENT_BINARY_DIR}")
         gtest_discover_tests(${name}.test TEST_PREFIX "${path}: " DISCOVERY_TIMEOUT 60
                              PROPERTIES TIMEOUT 60)
     endif()
