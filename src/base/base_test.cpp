@@ -72,6 +72,13 @@ TEST(JsonWriter, WritesNestedValuesWithCommasInTheRightPlaces) {
     EXPECT_EQ(out, R"({"a":1,"b":["x\"\n",null],"c":true,"d":{},"e":0.5})");
 }
 
+TEST(JsonWriter, PutsTheMembersOfAnObjectIntoTheOpenOne) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().field("a", 1).members(R"({"b":2,"c":3})").members("{}").end_object();
+    EXPECT_EQ(out, R"({"a":1,"b":2,"c":3})");
+}
+
 TEST(CollapseSpaces, LeavesOneBlankBetweenWords) {
     EXPECT_EQ(collapse_spaces("  CHASE \t BANK\n USA "), "CHASE BANK USA");
     EXPECT_EQ(collapse_spaces("   "), "");

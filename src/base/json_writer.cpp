@@ -137,4 +137,10 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
     return *this;
 }
 
+JsonWriter& JsonWriter::members(std::string_view object) {
+    const auto inside = trim(object).substr(1, trim(object).size() - 2);
+    if (trim(inside).empty()) return *this;
+    return raw(inside);
+}
+
 }  // namespace fairfile

@@ -29,6 +29,8 @@ class JsonWriter {
     JsonWriter& null();
     /// Text that is JSON already, for example a jsonb column.
     JsonWriter& raw(std::string_view json);
+    /// The members of a JSON object that is text already, into the object that is open.
+    JsonWriter& members(std::string_view object);
 
     template <class T>
     JsonWriter& value(const std::optional<T>& maybe) {

@@ -1,7 +1,7 @@
 #include "infra/http/versioned.hpp"
 
-#include "base/text.hpp"
 #include "base/version.hpp"
+#include "infra/http/etag.hpp"
 
 #include <cstdint>
 
@@ -21,27 +21,18 @@ std::uint64_t hash_of(std::string_view text) {
 }  // namespace
 
 std::string entity_tag(const Request& request, std::string_view version) {
-    std::string tag = "\"";
-    tag += version;
+    std::string tag(version);
     tag += "-";
     tag += program_version;
     tag += "-" + std::to_string(hash_of(request.query_string()));
-    return tag + "\"";
-}
-
-bool client_has(const Request& request, std::string_view tag) {
-    for (const auto part : split(request.header("If-None-Match"), ',')) {
-        auto candidate = trim(part);
-        if (candidate.starts_with("W/")) candidate.remove_prefix(2);
-        if (candidate == tag || candidate == "*") return true;
-    }
-    return false;
+    return strong_etag(tag);
 }
 
 Response ok_if_changed(const Request& request, std::string json, std::string_view version) {
     auto tag = entity_tag(request, version);
-    Response response = client_has(request, tag) ? Response{.status = 304, .content_type = ""}
-                                                 : ok(std::move(json));
+    Response response = none_match_names(request.header("If-None-Match"), tag)
+                            ? Response{.status = 304, .content_type = ""}
+                            : ok(std::move(json));
     response.headers.emplace_back("ETag", std::move(tag));
     response.headers.emplace_back("Cache-Control", "private, no-cache");
     return response;

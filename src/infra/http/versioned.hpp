@@ -12,8 +12,6 @@ namespace fairfile::http {
 /// `version` changes whenever the answer would.
 std::string entity_tag(const Request& request, std::string_view version);
 
-bool client_has(const Request& request, std::string_view tag);
-
 /// 200 with the JSON and its ETag, or 304.
 Response ok_if_changed(const Request& request, std::string json, std::string_view version);
 

@@ -65,10 +65,20 @@ class CpuPool {
     const std::size_t queue_max_;
 };
 
+/// T as a Result; a Result stays what it is.
+template <class T>
+struct AsResult {
+    using type = Result<T>;
+};
+template <class T>
+struct AsResult<Result<T>> {
+    using type = Result<T>;
+};
+
 /// Runs `work` on the pool and comes back to the caller's loop with its value. Fails with
-/// `unavailable` when the pool's queue is full. `work` must not throw.
+/// `unavailable` when the pool's queue is full. `work` must not throw; it may return a Result.
 template <class Work>
-awaitable<Result<std::invoke_result_t<Work>>> offload(CpuPool& pool, Work work) {
+awaitable<typename AsResult<std::invoke_result_t<Work>>::type> offload(CpuPool& pool, Work work) {
     if (!pool.try_enter()) {
         co_return Error{Failure::unavailable, "runtime.busy", "Please try again in a moment."};
     }
