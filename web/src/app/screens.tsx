@@ -1,0 +1,88 @@
+// Each address's screen, put together from the features. What a first visit does not need comes
+// in files of its own.
+import type { ComponentChildren } from "preact";
+import { lazy, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { Welcome } from "../features/dashboard/welcome";
+import { Register as RegisterForm } from "../features/users/register";
+import { SignIn as SignInForm } from "../features/users/sign_in";
+import type { Me } from "../lib/api/queries";
+import { text } from "../lib/text/text";
+
+interface Visit {
+  me: Me | null;
+}
+
+interface ReportVisit extends Visit {
+  id?: string;
+}
+
+export const ForgotPassword = lazy(() =>
+  import("../features/users/forgot_password").then((file) => file.ForgotPassword),
+);
+export const ResetPassword = lazy(() =>
+  import("../features/users/reset_password").then((file) => file.ResetPassword),
+);
+export const VerifyEmail = lazy(() =>
+  import("../features/users/verify_email").then((file) => file.VerifyEmail),
+);
+const StartPage = lazy(() => import("../features/dashboard/start").then((file) => file.Start));
+const UploadPage = lazy(() =>
+  import("../features/reports/upload_page").then((file) => file.UploadPage),
+);
+const ListPage = lazy(() => import("../features/reports/list_page").then((file) => file.ListPage));
+const ReportPage = lazy(() =>
+  import("../features/reports/report_page").then((file) => file.ReportPage),
+);
+const Accounts = lazy(() =>
+  import("../features/tradelines/accounts").then((file) => file.Accounts),
+);
+const AccountSummary = lazy(() =>
+  import("../features/tradelines/account_summary").then((file) => file.AccountSummary),
+);
+const MePage = lazy(() => import("../features/users/me_page").then((file) => file.MePage));
+
+// Signing in happens at the address one wanted, so nobody is sent about.
+function signedIn(me: Me | null, screen: (me: Me) => ComponentChildren) {
+  return <>{me ? screen(me) : <SignInForm reason={text.users.sign_in.ended} />}</>;
+}
+
+function Home() {
+  const { route } = useLocation();
+  useEffect(() => route("/", true), []);
+  return null;
+}
+
+export function SignIn({ me }: Visit) {
+  return me ? <Home /> : <SignInForm />;
+}
+
+export function Register({ me }: Visit) {
+  return me ? <Home /> : <RegisterForm />;
+}
+
+export function Start({ me }: Visit) {
+  if (!me) return <Welcome />;
+  return <StartPage accounts={(report) => <AccountSummary report={report} />} />;
+}
+
+export function Upload({ me }: Visit) {
+  return signedIn(me, () => <UploadPage />);
+}
+
+export function Reports({ me }: Visit) {
+  return signedIn(me, () => <ListPage />);
+}
+
+export function Report({ me, id = "" }: ReportVisit) {
+  return signedIn(me, () => (
+    <ReportPage
+      id={id}
+      accounts={(report) => <Accounts report={report.id} findings={report.findings} />}
+    />
+  ));
+}
+
+export function Mine({ me }: Visit) {
+  return signedIn(me, (person) => <MePage me={person} />);
+}

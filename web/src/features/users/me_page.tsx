@@ -1,0 +1,22 @@
+import { Page } from "../../components/page";
+import type { Me } from "../../lib/api/queries";
+import { text } from "../../lib/text/text";
+import { ChangePassword } from "./change_password";
+import { Erase } from "./erase";
+import { Profile } from "./profile";
+import { Quota } from "./quota";
+import { Sessions } from "./sessions";
+import { Totp } from "./totp";
+
+export function MePage({ me }: { me: Me }) {
+  return (
+    <Page title={text.users.me.title} narrow>
+      <Profile me={me} />
+      <Quota />
+      <ChangePassword />
+      <Totp />
+      <Sessions />
+      <Erase email={me.email} />
+    </Page>
+  );
+}

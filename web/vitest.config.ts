@@ -1,0 +1,11 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [preact()],
+  test: {
+    environment: "happy-dom",
+    environmentOptions: { happyDOM: { url: "http://localhost:8080/" } },
+    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
+  },
+});
