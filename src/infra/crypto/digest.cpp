@@ -1,0 +1,53 @@
+#include "infra/crypto/digest.hpp"
+
+#include "infra/crypto/bytes.hpp"
+
+#include <sodium.h>
+
+namespace fairfile::crypto {
+
+Digest sha256(std::string_view bytes) {
+    Digest digest;
+    crypto_hash_sha256(digest.data(), bytes_of(bytes), bytes.size());
+    return digest;
+}
+
+Digest keyed_hash(const Key& key, std::string_view bytes) {
+    static_assert(crypto_auth_hmacsha256_KEYBYTES == Key::size);
+    Digest digest;
+    crypto_auth_hmacsha256(digest.data(), bytes_of(bytes), bytes.size(), key.reveal().data());
+    return digest;
+}
+
+std::string_view view(const Digest& digest) {
+    return text_of(digest);
+}
+
+bool constant_time_equal(std::string_view left, std::string_view right) {
+    return left.size() == right.size() &&
+           sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+struct Sha256::State {
+    crypto_hash_sha256_state value;
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+    crypto_hash_sha256_init(&state_->value);
+}
+
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+void Sha256::add(std::string_view bytes) {
+    crypto_hash_sha256_update(&state_->value, bytes_of(bytes), bytes.size());
+}
+
+Digest Sha256::finish() {
+    Digest digest;
+    crypto_hash_sha256_final(&state_->value, digest.data());
+    return digest;
+}
+
+}  // namespace fairfile::crypto

@@ -1,0 +1,41 @@
+// SHA-256, its keyed form, and comparison that takes the same time whatever differs.
+#pragma once
+
+#include "infra/crypto/key.hpp"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace fairfile::crypto {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+Digest sha256(std::string_view bytes);
+
+/// HMAC-SHA-256: for matching values that must not be readable, and for signing links.
+Digest keyed_hash(const Key& key, std::string_view bytes);
+
+/// The digest's bytes as text, for a bytea parameter.
+std::string_view view(const Digest& digest);
+
+bool constant_time_equal(std::string_view left, std::string_view right);
+
+/// SHA-256 over parts that arrive one by one.
+class Sha256 {
+  public:
+    Sha256();
+    ~Sha256();
+    Sha256(Sha256&&) noexcept;
+    Sha256& operator=(Sha256&&) noexcept;
+
+    void add(std::string_view bytes);
+    Digest finish();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace fairfile::crypto
