@@ -1,0 +1,275 @@
+#include "features/reading/engine/account_values.hpp"
+
+#include "base/text.hpp"
+#include "features/reading/engine/history.hpp"
+#include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/values.hpp"
+#include "features/reading/meaning/vocabulary.hpp"
+
+#include <algorithm>
+
+namespace fairfile::reading {
+namespace {
+
+/// Even a clean text layer can lie about what is seen on the page.
+constexpr double text_confidence = 0.99;
+constexpr std::size_t remarks_max = 40;
+
+class Typing {
+  public:
+    Typing(const RawEntry& own, const RawItem& item) : own_(own), item_(item) {}
+
+    TypedAccount run() {
+        names();
+        amounts();
+        dates();
+        kinds();
+        statuses();
+        remarks();
+        return std::move(typed_);
+    }
+
+  private:
+    const std::vector<Cell>* cells(Field field) const {
+        for (const auto* entry : {&own_, &item_.common}) {
+            const auto found = entry->cells.find(field);
+            if (found != entry->cells.end() && has_telling(found->second)) return &found->second;
+        }
+        return nullptr;
+    }
+
+    static bool has_telling(const std::vector<Cell>& all) {
+        return std::any_of(all.begin(), all.end(), [](const Cell& cell) {
+            return !is_nothing(cell.text);
+        });
+    }
+
+    const Cell* first(Field field) const {
+        const auto* all = cells(field);
+        if (all == nullptr) return nullptr;
+        return &*std::find_if(all->begin(), all->end(), [](const Cell& cell) {
+            return !is_nothing(cell.text);
+        });
+    }
+
+    bool owns(Field field) const {
+        const auto found = own_.cells.find(field);
+        return found != own_.cells.end() && has_telling(found->second);
+    }
+
+    void keep_evidence(std::string_view name, const Cell& cell) {
+        typed_.line.evidence.insert_or_assign(std::string(name), evidence_of(cell));
+    }
+
+    void ask(std::string_view name, const Cell& cell, std::vector<std::string> readings) {
+        Question question;
+        question.about = name;
+        question.ask = "What does the report say here?";
+        question.page = cell.page;
+        question.box = cell.box;
+        question.readings = std::move(readings);
+        typed_.questions.push_back(std::move(question));
+    }
+
+    std::optional<std::string> text(Field field) {
+        const auto* cell = first(field);
+        if (cell == nullptr) return std::nullopt;
+        keep_evidence(contract_name(field), *cell);
+        return collapse_spaces(cell->text);
+    }
+
+    /// All cells of a typed field must agree; a value is never chosen between two.
+    template <class Value, class Parse>
+    std::optional<Value> agreed(Field field, Parse parse) {
+        const auto* all = cells(field);
+        if (all == nullptr) return std::nullopt;
+        std::optional<Value> value;
+        std::vector<std::string> readings;
+        bool unsure = false;
+        const Cell* where = nullptr;
+        for (const auto& cell : *all) {
+            if (is_nothing(cell.text)) continue;
+            const auto one = parse(cell.text);
+            unsure = unsure || !one || (value && *value != *one);
+            if (where == nullptr) where = &cell;
+            if (one && !value) value = one;
+            readings.push_back(cell.text);
+        }
+        if (where == nullptr) return std::nullopt;
+        if (unsure) {
+            ask(contract_name(field), *where, std::move(readings));
+            return std::nullopt;
+        }
+        keep_evidence(contract_name(field), *where);
+        return value;
+    }
+
+    std::optional<Money> money(Field field) { return agreed<Money>(field, parse_money); }
+    std::optional<PartialDate> date(Field field) {
+        // A date of zeros says that there is none.
+        const auto* cell = first(field);
+        if (cell != nullptr && cell->text.find_first_not_of("0/-. ") == std::string::npos) {
+            return std::nullopt;
+        }
+        return agreed<PartialDate>(field, parse_date);
+    }
+
+    void names() {
+        auto& line = typed_.line;
+        line.creditor = text(Field::creditor);
+        if (!line.creditor) line.creditor = text(Field::heading);
+        line.original_creditor = text(Field::original_creditor);
+        for (const auto& comment : item_.comments) {
+            const auto colon = comment.text.find(':');
+            const bool names_original = normalised(comment.text).starts_with("original creditor");
+            if (line.original_creditor || !names_original || colon == std::string::npos) continue;
+            line.original_creditor = std::string(trim(comment.text.substr(colon + 1)));
+            keep_evidence("original_creditor", comment);
+        }
+        line.account_number = text(Field::account_number);
+        if (line.account_number) std::erase(*line.account_number, ' ');
+        line.terms = text(Field::terms);
+    }
+
+    void amounts() {
+        auto& line = typed_.line;
+        line.balance = money(Field::balance);
+        line.credit_limit = money(Field::credit_limit);
+        line.high_credit = money(Field::high_credit);
+        line.past_due = money(Field::past_due);
+        line.monthly_payment = money(Field::monthly_payment);
+        line.charge_off = money(Field::charge_off);
+    }
+
+    void dates() {
+        auto& line = typed_.line;
+        line.date_opened = date(Field::date_opened);
+        line.date_closed = date(Field::date_closed);
+        line.date_reported = date(Field::date_reported);
+        line.date_last_payment = date(Field::date_last_payment);
+        line.date_last_active = date(Field::date_last_active);
+        line.date_first_delinquency = date(Field::date_first_delinquency);
+        line.date_removal = date(Field::date_removal);
+    }
+
+    void kinds() {
+        auto& line = typed_.line;
+        line.account_type_text = text(Field::account_type);
+        if (line.account_type_text) line.account_type = account_type_of(*line.account_type_text);
+        if (const auto* detail = first(Field::account_detail)) {
+            if (!line.account_type_text) line.account_type_text = text(Field::account_detail);
+            if (!line.account_type) line.account_type = account_type_of(detail->text);
+        }
+        const auto* owner = first(Field::responsibility);
+        if (owner == nullptr) return;
+        line.responsibility = responsibility_of(owner->text);
+        if (line.responsibility) keep_evidence("responsibility", *owner);
+    }
+
+    void statuses() {
+        auto& line = typed_.line;
+        if (const auto* cell = first(Field::payment_status)) {
+            take_payment(*cell);
+            if (!line.payment_status) ask("payment_status", *cell, {cell->text});
+        }
+        if (const auto* cell = first(Field::account_status)) {
+            line.account_status_text = collapse_spaces(cell->text);
+            line.account_status = account_status_of(cell->text);
+            keep_evidence("account_status", *cell);
+            const auto payment = payment_status_of(cell->text);
+            if (!line.payment_status_text && payment.now && !line.account_status) {
+                take_payment(*cell);
+            } else if (!line.account_status && !payment.now) {
+                ask("account_status", *cell, {cell->text});
+            }
+        }
+        if (const auto* cell = first(Field::status)) take_status(*cell);
+    }
+
+    /// A bare "Status" says how an account is paid, or whether it is open, or both. The report's
+    /// word for all bureaus gives way to what the bureau itself says.
+    void take_status(const Cell& cell) {
+        auto& line = typed_.line;
+        const bool own = owns(Field::status);
+        const auto account = account_status_of(cell.text);
+        const auto payment = payment_status_of(cell.text);
+        const bool bureau_speaks = line.payment_status_text || line.account_status_text;
+        if (!own && bureau_speaks && !account) return;
+        if (account && !line.account_status_text) {
+            line.account_status = account;
+            line.account_status_text = collapse_spaces(cell.text);
+            keep_evidence("account_status", cell);
+        }
+        const bool pays = payment.now && !(account && payment.now == PaymentStatus::paid);
+        if ((pays || payment.adverse) && !line.payment_status_text) {
+            take_payment(cell);
+            const bool standing = payment.now == PaymentStatus::collection ||
+                                  payment.now == PaymentStatus::charge_off;
+            if (standing && !line.account_status_text) {
+                line.account_status_text = collapse_spaces(cell.text);
+            }
+        }
+        if (!account && !payment.now) {
+            if (!line.account_status_text) {
+                line.account_status_text = collapse_spaces(cell.text);
+                keep_evidence("account_status", cell);
+            }
+            ask("account_status", cell, {cell.text});
+        }
+    }
+
+    void take_payment(const Cell& cell) {
+        auto& line = typed_.line;
+        const auto reading = payment_status_of(cell.text);
+        line.payment_status = reading.now;
+        line.payment_status_text = collapse_spaces(cell.text);
+        const bool either = has_phrase(normalised(cell.text), "collection chargeoff") ||
+                            has_phrase(normalised(cell.text), "collection charge off");
+        if (either && line.account_type == AccountType::collection) {
+            line.payment_status = PaymentStatus::collection;
+        }
+        typed_.was_late =
+            reading.adverse || (reading.before && *reading.before != PaymentStatus::current &&
+                                *reading.before != PaymentStatus::paid);
+        keep_evidence("payment_status", cell);
+    }
+
+    void remarks() {
+        for (const auto* entry : {&own_, &item_.common}) {
+            const auto found = entry->cells.find(Field::remarks);
+            if (found == entry->cells.end()) continue;
+            for (const auto& cell : found->second) add_remark(cell);
+        }
+    }
+
+    void add_remark(const Cell& cell) {
+        auto& all = typed_.line.remarks;
+        auto words = collapse_spaces(cell.text);
+        if (is_nothing(words) || all.size() >= remarks_max) return;
+        if (std::find(all.begin(), all.end(), words) != all.end()) return;
+        if (all.empty()) keep_evidence("remarks", cell);
+        all.push_back(std::move(words));
+    }
+
+    const RawEntry& own_;
+    const RawItem& item_;
+    TypedAccount typed_;
+};
+
+}  // namespace
+
+Evidence evidence_of(const Cell& cell, double factor) {
+    Evidence evidence;
+    evidence.page = cell.page;
+    evidence.box = cell.box;
+    evidence.text = cell.text;
+    evidence.method = cell.method;
+    evidence.confidence = std::clamp(cell.confidence, 0.0, 1.0) * text_confidence * factor;
+    return evidence;
+}
+
+TypedAccount type_account(const RawEntry& own, const RawItem& item) {
+    return Typing(own, item).run();
+}
+
+}  // namespace fairfile::reading

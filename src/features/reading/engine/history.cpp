@@ -1,0 +1,207 @@
+#include "features/reading/engine/history.hpp"
+
+#include "base/text.hpp"
+#include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/values.hpp"
+#include "features/reading/meaning/vocabulary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace fairfile::reading {
+namespace {
+
+constexpr std::size_t marks_max = 200;  // the longest history printed is 84 months
+
+double middle_of(const Word& word) {
+    return (word.box.left + word.box.right) / 2;
+}
+
+std::string bare(std::string_view text) {
+    while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ':')) {
+        text.remove_suffix(1);
+    }
+    return std::string(text);
+}
+
+/// "12/25", "12/2025", "Dec-25", "2025-12", "Dec'25".
+std::optional<PartialDate> month_with_year(std::string_view text) {
+    if (const auto date = parse_date(text)) {
+        if (date->has_month() && !date->has_day()) return *date;
+    }
+    const auto phrase = normalised(text);
+    const auto compact = phrase.size() == 5 ? phrase : std::string();
+    auto words = words_of(phrase);
+    std::string year(words.empty() ? "" : words.back());
+    std::string month(words.empty() ? "" : words.front());
+    if (words.size() == 1 && compact.size() == 5) {
+        month = compact.substr(0, 3);
+        year = compact.substr(3);
+    }
+    if (words.size() > 2 || year.size() != 2 || !is_digit(year[0]) || !is_digit(year[1])) {
+        return std::nullopt;
+    }
+    int number = month_of_name(month);
+    const bool digits =
+        !month.empty() && month.size() <= 2 && std::all_of(month.begin(), month.end(), is_digit);
+    if (number == 0 && digits && words.size() == 2) number = std::atoi(month.c_str());
+    return make_date(2000 + std::atoi(year.c_str()), number);
+}
+
+int year_of(std::string_view text) {
+    const auto digits = bare(text);
+    const bool all = !digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit);
+    if (!all) return 0;
+    if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) {
+        return std::atoi(digits.c_str());
+    }
+    return digits.size() == 2 ? 2000 + std::atoi(digits.c_str()) : 0;
+}
+
+bool is_telling(HistoryMark mark) {
+    return mark != HistoryMark::no_data && mark != HistoryMark::unknown;
+}
+
+}  // namespace
+
+void HistoryReader::expect() {
+    expected_ = true;
+    months_.clear();
+    years_alone_.clear();
+}
+
+void HistoryReader::forget() {
+    expected_ = false;
+    months_.clear();
+    years_alone_.clear();
+}
+
+bool HistoryReader::take(const Line& line) {
+    if (context_.section != Section::accounts || context_.item() == nullptr) return false;
+    std::size_t first = 0;
+    std::optional<Bureau> bureau;
+    const auto opener = normalised(line.words[0].text);
+    if (opener == "month" || opener == "months") return take_months(line, 1);
+    if (opener == "year" || opener == "years") return take_years(line, 1);
+    if (line.words.size() > 1) {
+        bureau = bureau_of_abbreviation(line.words[0].text);
+        if (bureau) first = 1;
+        if (!bureau && line.words.size() > 2 && opener == "trans") {
+            bureau = bureau_of(line.words[0].text + " " + line.words[1].text);
+            if (bureau) first = 2;
+        }
+    }
+    if (!bureau && take_months(line, 0)) return true;
+    return take_marks(line, first, bureau);
+}
+
+bool HistoryReader::take_months(const Line& line, std::size_t first) {
+    std::vector<MonthColumn> found;
+    for (auto i = first; i < line.words.size(); ++i) {
+        const auto text = bare(line.words[i].text);
+        MonthColumn column{middle_of(line.words[i]), month_of_name(text), 0};
+        if (column.month == 0) {
+            const auto date = month_with_year(text);
+            if (!date) return false;
+            column.month = date->month;
+            column.year = date->year;
+        }
+        found.push_back(column);
+    }
+    if (found.size() < 2) return false;
+    for (auto& column : found) {
+        if (column.year != 0) continue;
+        for (const auto& year : years_alone_) {
+            if (std::abs(year.middle - column.middle) < 8) column.year = year.year;
+        }
+    }
+    months_ = std::move(found);
+    expected_ = true;
+    return true;
+}
+
+bool HistoryReader::take_years(const Line& line, std::size_t first) {
+    std::vector<MonthColumn> found;
+    for (auto i = first; i < line.words.size(); ++i) {
+        const int year = year_of(line.words[i].text);
+        if (year == 0) return false;
+        found.push_back({middle_of(line.words[i]), 0, year});
+    }
+    if (found.empty()) return false;
+    if (months_.size() == found.size()) {
+        for (std::size_t i = 0; i < found.size(); ++i) months_[i].year = found[i].year;
+    } else {
+        years_alone_ = std::move(found);
+    }
+    return true;
+}
+
+std::optional<PartialDate> HistoryReader::month_at(double middle, int row_year) const {
+    const MonthColumn* nearest = nullptr;
+    for (const auto& column : months_) {
+        const bool nearer = nearest == nullptr ||
+                            std::abs(column.middle - middle) < std::abs(nearest->middle - middle);
+        if (nearer) nearest = &column;
+    }
+    if (nearest == nullptr) return std::nullopt;
+    double pitch = 20;
+    if (months_.size() > 1) {
+        const double width = months_.back().middle - months_.front().middle;
+        pitch = std::abs(width) / static_cast<double>(months_.size() - 1);
+    }
+    const int year = row_year != 0 ? row_year : nearest->year;
+    if (std::abs(nearest->middle - middle) > pitch * 0.6 || year == 0) return std::nullopt;
+    return make_date(year, nearest->month);
+}
+
+bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau) {
+    int row_year = 0;
+    if (!months_.empty() && first < line.words.size()) {
+        row_year = line.words[first].text.size() == 4 ? year_of(line.words[first].text) : 0;
+        if (row_year != 0) ++first;
+    }
+    RawHistory history;
+    std::size_t telling = 0;
+    for (auto i = first; i < line.words.size() && history.marks.size() < marks_max; ++i) {
+        const auto mark = history_mark_of(bare(line.words[i].text));
+        if (!mark) return false;
+        telling += is_telling(*mark) ? 1 : 0;
+        history.marks.push_back(*mark);
+        history.months.push_back(
+            months_.empty() ? std::nullopt : month_at(middle_of(line.words[i]), row_year)
+        );
+    }
+    const auto count = history.marks.size();
+    const bool enough = expected_ ? count >= 1 && telling >= 1 : count >= 6 && telling * 2 >= count;
+    const bool gap_row = expected_ && row_year != 0 && count >= 1;
+    if (!enough && !gap_row) return false;
+    history.cell = cell_of(line, {first, line.words.size()});
+    auto& entry = bureau ? context_.entry_of(*bureau) : context_.entry();
+    entry.histories.push_back(std::move(history));
+    return true;
+}
+
+RawHistory history_of(const Cell& cell) {
+    RawHistory history;
+    history.cell = cell;
+    std::optional<PartialDate> month;
+    for (const auto part : split(collapse_spaces(cell.text), ' ')) {
+        const auto text = bare(part);
+        if (const auto named = month_with_year(text)) {
+            month = named;
+            continue;
+        }
+        const auto mark = history_mark_of(text);
+        if (!mark || history.marks.size() >= marks_max) {
+            if (text.empty() || text == "|" || text == "/") continue;
+            return {};
+        }
+        history.marks.push_back(*mark);
+        history.months.push_back(month);
+        month.reset();
+    }
+    return history;
+}
+
+}  // namespace fairfile::reading

@@ -1,0 +1,160 @@
+#include "features/reading/engine/item_headings.hpp"
+
+#include "base/text.hpp"
+#include "features/reading/engine/tables.hpp"
+#include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/values.hpp"
+#include "features/reading/meaning/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace fairfile::reading {
+namespace {
+
+constexpr std::size_t name_words_max = 12;
+
+bool has_letters(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), is_letter) >= 2;
+}
+
+/// What follows a name directly when it is the name of an account.
+bool opens_account(const std::vector<Line>& lines, std::size_t at) {
+    if (at >= lines.size()) return false;
+    if (!bureau_header(lines[at]).empty()) return true;
+    const auto pairs = pairs_of(lines[at], Section::accounts);
+    return std::any_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
+        return pair.field == Field::account_number && (pair.strong || pair.value.size() == 1);
+    });
+}
+
+bool could_be_name(const Line& line, Section section) {
+    const auto text = text_of(line);
+    const bool plain = line.words.size() <= name_words_max && has_letters(text) &&
+                       !text.ends_with('.') && !text.ends_with(':') && text[0] != '(' &&
+                       text[0] != '-' && text[0] != '*' && text[0] != '[';
+    if (!plain || is_pipe_row(line) || section_heading(line)) return false;
+    if (!bureau_header(line).empty() || bureau_heading(line)) return false;
+    if (history_mark_of(line.words[0].text)) return false;
+    return pairs_of(line, section).empty() && segments_of(line).size() <= 2;
+}
+
+bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& context) {
+    const auto& line = lines[at];
+    if (const auto name = numbered_name(line)) {
+        const auto pairs = pairs_of(line, Section::accounts);
+        const auto rest = text_of(line, *name);
+        return pairs.empty() && has_letters(rest) && !rest.ends_with('.');
+    }
+    if (!could_be_name(line, context.section) || context.item_is_fresh()) return false;
+    if (opens_account(lines, at + 1)) return true;
+    // A second line under the name (an address, a comment in brackets) may come in between.
+    const bool one_between = at + 2 < lines.size() && opens_account(lines, at + 2) &&
+                             lines[at + 1].words.size() <= name_words_max &&
+                             pairs_of(lines[at + 1], Section::accounts).empty() &&
+                             !numbered_name(lines[at + 1]);
+    const bool apart =
+        line.after_rule || line.first_on_page || line.gap_above > 0.8 * line.box.height();
+    return one_between && apart;
+}
+
+bool starts_record(const Line& line, Context& context) {
+    const auto text = text_of(line);
+    const auto phrase = normalised(text);
+    const bool denied = phrase.starts_with("no ") || has_phrase(phrase, "none");
+    if (denied || line.words.size() > 8 || !public_record_type_of(text)) return false;
+    return pairs_of(line, context.section).empty() && !is_pipe_row(line) &&
+           (line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height() ||
+            numbered_name(line).has_value());
+}
+
+/// "CHASE BANK USA (Open - never late)": the brackets hold a comment.
+std::size_t end_of_name(const Line& line, WordRange name) {
+    for (auto i = name.first + 1; i < name.last; ++i) {
+        if (line.words[i].text.starts_with('(')) return i;
+    }
+    return name.last;
+}
+
+bool is_printed_number(std::string_view text) {
+    if (!looks_like_account_number(text)) return false;
+    const bool masked = text.find('*') != std::string_view::npos ||
+                        text.find("XX") != std::string_view::npos ||
+                        text.find("xx") != std::string_view::npos;
+    const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+    return digits >= 8 || (masked && digits >= 1);
+}
+
+Cell without_brackets(Cell cell) {
+    auto& text = cell.text;
+    if (text.starts_with('(')) text.erase(0, 1);
+    if (text.ends_with(')')) text.pop_back();
+    return cell;
+}
+
+bool says_continued(std::string_view phrase) {
+    return has_phrase(phrase, "continued") || has_phrase(phrase, "contd") ||
+           has_phrase(phrase, "cont");
+}
+
+bool has_cell(const RawItem& item, Field field) {
+    const auto in = [&](const RawEntry& entry) { return entry.cells.count(field) > 0; };
+    return in(item.common) || std::any_of(item.at.begin(), item.at.end(), in);
+}
+
+}  // namespace
+
+bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& context) {
+    if (context.section == Section::accounts) return starts_account(lines, at, context);
+    if (context.section == Section::records) return starts_record(lines[at], context);
+    return false;
+}
+
+void open_item_headed(const Line& line, Context& context) {
+    const auto name = numbered_name(line).value_or(WordRange{0, line.words.size()});
+    auto last = end_of_name(line, name);
+    const bool continued = says_continued(normalised(text_of(line, {last, name.last})));
+    if (continued && context.item() != nullptr) return;
+    auto& item = context.start_item();
+    item.continued = continued;
+    if (context.section == Section::records) {
+        item.common.cells[Field::record_type].push_back(cell_of(line, name));
+        return;
+    }
+    if (last < name.last)
+        item.comments.push_back(without_brackets(cell_of(line, {last, name.last})));
+    const bool numbered = last - name.first >= 2 && is_printed_number(line.words[last - 1].text);
+    if (numbered) {
+        item.common.cells[Field::account_number].push_back(cell_of(line, {last - 1, last}));
+        --last;
+        const auto& dash = line.words[last - 1].text;
+        if (last - name.first >= 2 && normalised(dash).empty()) --last;
+    }
+    item.common.cells[Field::heading].push_back(cell_of(line, {name.first, last}));
+}
+
+bool repeats_item(const std::vector<Pair>& pairs, Context& context) {
+    const auto* item = context.item();
+    if (item == nullptr) return false;
+    const auto first = pairs.front().field;
+    switch (context.section) {
+        case Section::accounts:
+            if (first == Field::creditor) {
+                return has_cell(*item, Field::creditor) || has_cell(*item, Field::heading) ||
+                       has_cell(*item, Field::account_number);
+            }
+            return first == Field::account_number && !context.block &&
+                   item->common.cells.count(Field::account_number) > 0 &&
+                   item->common.cells.count(Field::heading) == 0;
+        case Section::inquiries:
+            return (first == Field::inquiry_creditor || first == Field::inquiry_date) &&
+                   has_cell(*item, first);
+        case Section::records:
+            return first == Field::record_type && has_cell(*item, Field::record_type) &&
+                   has_cell(*item, Field::record_filed);
+        default:
+            return false;
+    }
+}
+
+}  // namespace fairfile::reading

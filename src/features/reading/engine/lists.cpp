@@ -1,0 +1,77 @@
+#include "features/reading/engine/lists.hpp"
+
+#include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/values.hpp"
+
+#include <optional>
+
+namespace fairfile::reading {
+namespace {
+
+constexpr std::size_t line_words_max = 12;
+
+struct InquiryWords {
+    std::optional<std::size_t> date;
+    std::optional<std::size_t> bureau;
+    std::vector<std::size_t> name;
+};
+
+/// One full date, perhaps a bureau, and a name; anything else is not an inquiry.
+std::optional<InquiryWords> inquiry_in(const Line& line, WordRange range) {
+    InquiryWords found;
+    if (range.size() < 2 || range.size() > line_words_max) return std::nullopt;
+    for (auto i = range.first; i < range.last; ++i) {
+        const auto& text = line.words[i].text;
+        const auto date = parse_date(text);
+        if (date && date->has_day()) {
+            if (found.date) return std::nullopt;
+            found.date = i;
+        } else if (bureau_of(text)) {
+            if (found.bureau) return std::nullopt;
+            found.bureau = i;
+        } else if (!normalised(text).empty()) {
+            found.name.push_back(i);
+        }
+    }
+    const bool whole = found.date && !found.name.empty() &&
+                       found.name.back() - found.name.front() + 1 == found.name.size();
+    if (!whole || line.words[found.name.back()].text.ends_with('.')) return std::nullopt;
+    return found;
+}
+
+void add_inquiry(
+    const Line& line, const InquiryWords& words, std::optional<Bureau> bureau, Context& context
+) {
+    context.start_item();
+    auto& entry = bureau ? context.entry_of(*bureau) : context.entry();
+    const WordRange name{words.name.front(), words.name.back() + 1};
+    context.add(entry, Field::inquiry_creditor, cell_of(line, name));
+    context.add(entry, Field::inquiry_date, cell_of(line, {*words.date, *words.date + 1}));
+}
+
+}  // namespace
+
+bool take_list_line(const Line& line, Context& context, RowReader& rows) {
+    if (context.section != Section::inquiries) return false;
+    if (const auto words = inquiry_in(line, {0, line.words.size()})) {
+        std::optional<Bureau> bureau;
+        if (words->bureau) bureau = bureau_of(line.words[*words->bureau].text);
+        rows.flush();
+        add_inquiry(line, *words, bureau, context);
+        return true;
+    }
+    bool any = false;
+    for (const auto& [bureau, cell] : rows.in_columns(line, Shape::text)) {
+        Line part = line;
+        std::erase_if(part.words, [&box = cell.box](const Word& word) {
+            return word.box.left < box.left || word.box.right > box.right;
+        });
+        const auto words = inquiry_in(part, {0, part.words.size()});
+        if (!words) continue;
+        add_inquiry(part, *words, bureau, context);
+        any = true;
+    }
+    return any;
+}
+
+}  // namespace fairfile::reading

@@ -1,0 +1,213 @@
+#include "features/reading/engine/walker.hpp"
+
+#include "base/text.hpp"
+#include "features/reading/engine/context.hpp"
+#include "features/reading/engine/history.hpp"
+#include "features/reading/engine/item_headings.hpp"
+#include "features/reading/engine/lists.hpp"
+#include "features/reading/engine/pipes.hpp"
+#include "features/reading/engine/rows.hpp"
+#include "features/reading/engine/scores.hpp"
+#include "features/reading/engine/tables.hpp"
+#include "features/reading/meaning/phrase.hpp"
+
+#include <algorithm>
+
+namespace fairfile::reading {
+namespace {
+
+class Walker {
+  public:
+    Walker(const std::vector<Line>& lines, const WalkSettings& settings)
+        : lines_(lines), rows_(context_), history_(context_), pipes_(context_), scores_(context_) {
+        context_.section_bureau = settings.only_bureau;
+        only_bureau_ = settings.only_bureau;
+        context_.section = settings.first_section;
+    }
+
+    RawReport run() {
+        while (at_ < lines_.size()) step();
+        rows_.flush();
+        pipes_.flush();
+        return std::move(context_.report);
+    }
+
+  private:
+    void step() {
+        const auto& line = lines_[at_];
+        if (!is_pipe_row(line) && (section(line) || bureaus(line))) {
+            ++at_;
+            return;
+        }
+        if (context_.section != Section::skipped && table()) return;
+        ++at_;
+        if (pipes_.take(line)) {
+            rows_.flush();
+            return;
+        }
+        pipes_.flush();
+        content(line);
+    }
+
+    bool section(const Line& line) {
+        const auto heading = section_heading(line);
+        if (!heading || !stands_apart(line) || is_label_of_history(line)) return false;
+        pipes_.flush();
+        rows_.section_started();
+        history_.forget();
+        context_.enter(*heading);
+        scores_.forget();
+        return true;
+    }
+
+    /// One-word headings also occur as values; a heading has room above it.
+    bool stands_apart(const Line& line) const {
+        const bool room =
+            line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height();
+        return room || line.words.size() > 1;
+    }
+
+    /// "Account history" is a section in one report and a label in another.
+    bool is_label_of_history(const Line& line) {
+        const auto field = field_of_label(Section::accounts, normalised(text_of(line)));
+        return field == Field::history && context_.item() != nullptr && !context_.item_is_fresh() &&
+               !line.after_rule && line.gap_above < 1.5 * line.box.height();
+    }
+
+    bool bureaus(const Line& line) {
+        auto marks = bureau_header(line);
+        if (!marks.empty()) {
+            pipes_.flush();
+            ++context_.report.bureau_headers;
+            context_.block.reset();
+            rows_.set_columns(marks);
+            scores_.header(rows_);
+            return true;
+        }
+        if (only_bureau_) return false;
+        const auto named = bureau_heading(line);
+        if (!named || history_row_follows_name(line)) return false;
+        pipes_.flush();
+        rows_.flush();
+        history_.forget();
+        name_bureau(*named, normalised(text_of(line)));
+        return true;
+    }
+
+    bool history_row_follows_name(const Line& line) const { return line.words.size() > 7; }
+
+    void name_bureau(Bureau named, std::string_view phrase) {
+        const auto* item = context_.item();
+        const bool inside = context_.section == Section::accounts && item != nullptr &&
+                            item->at[index_of(named)].empty() && label_follows();
+        const bool record = context_.section == Section::records && item != nullptr &&
+                            item->at[index_of(named)].empty() && label_follows();
+        if (inside || record) {
+            context_.block = named;
+            return;
+        }
+        const bool whole_file = has_phrase(phrase, "file") || has_phrase(phrase, "report") ||
+                                has_phrase(phrase, "disclosure") || section_follows();
+        context_.close_item();
+        context_.section_bureau = named;
+        if (!whole_file) return;
+        rows_.section_started();
+        context_.section = Section::head;
+        context_.hint = {};
+    }
+
+    bool label_follows() const {
+        if (at_ + 1 >= lines_.size()) return false;
+        const auto pairs = pairs_of(lines_[at_ + 1], context_.section);
+        return !pairs.empty() && pairs.front().field != Field::unknown &&
+               pairs.front().field != Field::creditor;
+    }
+
+    bool section_follows() const {
+        for (auto i = at_ + 1; i < lines_.size() && i <= at_ + 2; ++i) {
+            if (section_heading(lines_[i])) return true;
+        }
+        return false;
+    }
+
+    bool table() {
+        auto header = table_header(lines_, at_, context_.section);
+        if (!header) return false;
+        rows_.flush();
+        pipes_.flush();
+        const auto first = at_ + header->lines_used;
+        auto last = first;
+        while (last < lines_.size() && !ends_table(last, *header)) ++last;
+        // Labels over nothing are no table: they may be the labels of a row further down.
+        const auto rows = table_rows(lines_, {first, last}, *header);
+        at_ = std::max(last, first);
+        ++context_.report.tables;
+        for (const auto& row : rows) add_row(context_, *header, row);
+        return true;
+    }
+
+    bool ends_table(std::size_t at, const TableHeader& header) const {
+        const auto& line = lines_[at];
+        if (section_heading(line) && stands_apart(line)) return true;
+        if (!bureau_header(line).empty() || is_pipe_row(line)) return true;
+        const bool named = bureau_heading(line) && line.words.size() <= 4 &&
+                           segments_of(line).size() == 1 && header.fields[0] != Field::bureau;
+        if (named || numbered_name(line)) return true;
+        if (table_header(lines_, at, context_.section)) return true;
+        const auto pairs = pairs_of(line, context_.section);
+        if (!pairs.empty() && pairs.front().strong) return true;
+        return is_prose_across(line, header);
+    }
+
+    void content(const Line& line) {
+        if (context_.section == Section::skipped) return;
+        if (scores_.take(line, rows_)) return;
+        if (context_.section == Section::summary) return;
+        if (starts_item(lines_, at_ - 1, context_)) {
+            rows_.item_started();
+            history_.forget();
+            open_item_headed(line, context_);
+            rows_.item_started();
+            return;
+        }
+        const auto pairs = pairs_of(line, context_.section);
+        if (pairs.empty() && history_.take(line)) {
+            rows_.flush();
+            return;
+        }
+        if (pairs.empty() && take_list_line(line, context_, rows_)) return;
+        if (!pairs.empty() && repeats_item(pairs, context_)) {
+            rows_.flush();
+            if (repeats_item(pairs, context_)) start_next_item();
+        }
+        rows_.take(line);
+        if (!pairs.empty() && pairs.back().field == Field::history) {
+            history_.expect();
+        }
+    }
+
+    void start_next_item() {
+        const auto block = context_.block;
+        context_.start_item();
+        context_.block = block;
+        rows_.item_started();
+        history_.forget();
+    }
+
+    const std::vector<Line>& lines_;
+    std::size_t at_ = 0;
+    std::optional<Bureau> only_bureau_;
+    Context context_;
+    RowReader rows_;
+    HistoryReader history_;
+    PipeReader pipes_;
+    ScoreReader scores_;
+};
+
+}  // namespace
+
+RawReport walk(const std::vector<Line>& lines, const WalkSettings& settings) {
+    return Walker(lines, settings).run();
+}
+
+}  // namespace fairfile::reading

@@ -1,0 +1,70 @@
+#include "features/reading/engine/assemble.hpp"
+#include "features/reading/engine/walker.hpp"
+#include "features/reading/layout/line.hpp"
+#include "features/reading/reading.hpp"
+#include "features/reading/recognition.hpp"
+
+#include <algorithm>
+
+namespace fairfile::reading {
+namespace {
+
+void count_pages(CreditReport& report, const DocumentOfWords& document) {
+    report.pages = static_cast<int>(document.pages.size());
+    report.pages_ocr = static_cast<int>(std::count_if(
+        document.pages.begin(),
+        document.pages.end(),
+        [](const PageOfWords& page) { return page.method == ReadingMethod::ocr; }
+    ));
+}
+
+CreditReport refused_as(Refusal reason, const DocumentOfWords& document) {
+    const auto kind = reason == Refusal::not_a_credit_report ? DocumentKind::not_a_credit_report
+                                                             : DocumentKind::unknown;
+    auto report = refused(reason, kind);
+    count_pages(report, document);
+    return report;
+}
+
+bool is_empty(const CreditReport& report) {
+    return report.tradelines.empty() && report.scores.empty() && report.inquiries.empty() &&
+           report.public_records.empty() && report.consumers.empty();
+}
+
+/// Half a report is usable when accounts can be told; what is missing must be said.
+void mark_truncated(CreditReport& report) {
+    report.warnings.push_back("The document is cut off; accounts may be missing.");
+    report.verdict = Verdict::needs_review;
+}
+
+}  // namespace
+
+std::vector<CreditReport> read_document(const DocumentOfWords& document) {
+    const auto found = lines_of(document);
+    if (found.lines.empty()) {
+        return {refused_as(document.truncated ? Refusal::malformed : Refusal::no_text, document)};
+    }
+    const auto recognition = recognise(found.lines);
+    if (recognition.refusal) return {refused_as(*recognition.refusal, document)};
+    WalkSettings settings;
+    settings.only_bureau = recognition.only_bureau;
+    auto report = assemble(walk(found.lines, settings));
+    const bool cut = document.truncated || found.cut;
+    if (is_empty(report)) {
+        return {refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document)};
+    }
+    report.format = recognition.format;
+    count_pages(report, document);
+    if (cut) mark_truncated(report);
+    return {std::move(report)};
+}
+
+CreditReport refused(Refusal reason, DocumentKind kind) {
+    CreditReport report;
+    report.kind = kind;
+    report.verdict = Verdict::refused;
+    report.reason = reason;
+    return report;
+}
+
+}  // namespace fairfile::reading
