@@ -5,7 +5,6 @@
 #include <boost/system/result.hpp>
 
 #include <chrono>
-#include <source_location>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -45,7 +44,7 @@ struct Error {
     std::string detail = {};
     std::vector<FieldError> fields = {};
     std::chrono::seconds retry_after{0};
-    std::source_location where = std::source_location::current();
+    boost::source_location where = BOOST_CURRENT_LOCATION;
 };
 
 [[noreturn]] inline void throw_exception_from_error(
