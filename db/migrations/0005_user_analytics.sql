@@ -1,6 +1,7 @@
 -- slice: dashboard
--- One row a person, kept by triggers in the writing transaction: counts for the dashboard, the
--- version that ETags are made of, and the head of the person's history chain. Made with the
+-- One row a person, kept by triggers in the writing transaction: what the dashboard shows (counts,
+-- tier, the newest month's quota, latest scores: one index look-up instead of four), the version
+-- that ETags are made of, and the head of the person's history chain. Made with the
 -- person, so that later triggers only update it; an update of a row that a running erasure has
 -- already taken away finds nothing, as it should.
 set local role fairfile_owner;
@@ -9,6 +10,14 @@ set local lock_timeout = '1s';
 create table user_analytics (
     user_id uuid primary key references users (id) on delete cascade,
     data_version bigint not null default 1,
+    tier text not null,
+    tier_until timestamptz,
+    report_limit integer,
+    letter_limit integer,
+    quota_month date not null default '2000-01-01',
+    reports_used integer not null default 0,
+    letters_used integer not null default 0,
+    latest_scores jsonb not null default '{}',
     reports_total integer not null default 0,
     accounts_total integer not null default 0,
     tradelines_total integer not null default 0,
@@ -39,8 +48,10 @@ call setup.all_rows_for('user_analytics', 'fairfile_auditor', 'select');
 
 -- Written through triggers only: append_only below refuses a statement of its own.
 grant select, update on user_analytics to authenticated, fairfile_job, fairfile_operator;
-grant select (user_id, data_version), insert (user_id), update (data_version) on user_analytics
-    to fairfile_gate;
+grant select (user_id, data_version),
+    insert (user_id, tier, tier_until, report_limit, letter_limit),
+    update (data_version, tier, tier_until, report_limit, letter_limit)
+    on user_analytics to fairfile_gate;
 grant select on user_analytics to fairfile_auditor;
 
 call setup.append_only('user_analytics');
@@ -48,7 +59,8 @@ call setup.append_only('user_analytics');
 create function begin_user_analytics() returns trigger
 language plpgsql as $$
 begin
-    insert into public.user_analytics (user_id) values (new.id);
+    insert into public.user_analytics (user_id, tier, tier_until, report_limit, letter_limit)
+    values (new.id, new.tier, new.tier_until, new.report_limit, new.letter_limit);
     return null;
 end
 $$;
@@ -103,7 +115,10 @@ $$;
 create function touch_user_itself() returns trigger
 language plpgsql as $$
 begin
-    update public.user_analytics set data_version = data_version + 1 where user_id = new.id;
+    update public.user_analytics
+    set data_version = data_version + 1, tier = new.tier, tier_until = new.tier_until,
+        report_limit = new.report_limit, letter_limit = new.letter_limit
+    where user_id = new.id;
     return null;
 end
 $$;

@@ -19,10 +19,30 @@ create table monthly_entitlements (
 
 call setup.own_rows_only('monthly_entitlements');
 call setup.all_rows_for('monthly_entitlements', 'fairfile_operator', 'select');
-call setup.touches_user('monthly_entitlements');
 
 grant select, insert, update (used, monthly_limit, updated_at) on monthly_entitlements
     to authenticated, fairfile_job;
 grant select on monthly_entitlements to fairfile_operator;
+
+-- user_analytics shows the newest month; a unit given back to an earlier one only counts as change.
+create function show_quota() returns trigger
+language plpgsql as $$
+begin
+    update public.user_analytics
+    set data_version = data_version + 1,
+        reports_used = case when new.month < quota_month then reports_used
+            when new.kind = 'reports' then new.used
+            when new.month > quota_month then 0 else reports_used end,
+        letters_used = case when new.month < quota_month then letters_used
+            when new.kind = 'letters' then new.used
+            when new.month > quota_month then 0 else letters_used end,
+        quota_month = greatest(quota_month, new.month)
+    where user_id = new.user_id;
+    return null;
+end
+$$;
+
+create trigger show_quota after insert or update on monthly_entitlements
+    for each row execute function show_quota();
 
 reset role;

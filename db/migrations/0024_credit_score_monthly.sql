@@ -1,6 +1,7 @@
 -- slice: scores
 -- The monthly view, kept current by the writing statement. Models are never averaged together.
--- The average is sum over count: sums can be kept incrementally.
+-- The average is sum over count: sums can be kept incrementally. The newest of each bureau and
+-- model also stands in user_analytics, keyed `bureau|model`.
 set local role fairfile_owner;
 set local lock_timeout = '1s';
 
@@ -19,30 +20,15 @@ create table credit_score_monthly (
     primary key (user_id, bureau_source, model, month)
 ) with (fillfactor = 80);
 
--- The newest score of each bureau and model: what the dashboard shows.
-create table credit_score_latest (
-    user_id uuid not null references users (id) on delete cascade,
-    bureau_source bureau_name not null,
-    model text not null,
-    score_value smallint not null,
-    "timestamp" timestamptz not null,
-    primary key (user_id, bureau_source, model)
-) with (fillfactor = 80);
-
 call setup.own_rows_only('credit_score_monthly');
-call setup.own_rows_only('credit_score_latest');
 
 -- Written by the trigger below, refused as statements of their own.
 call setup.append_only('credit_score_monthly');
-call setup.append_only('credit_score_latest');
 create trigger written_by_trigger before insert on credit_score_monthly for each row
     when (pg_trigger_depth() = 0) execute function setup.refuse_direct_change();
-create trigger written_by_trigger before insert on credit_score_latest for each row
-    when (pg_trigger_depth() = 0) execute function setup.refuse_direct_change();
 
-grant select, insert, update on credit_score_monthly, credit_score_latest
-    to authenticated, fairfile_job;
-grant delete on credit_score_monthly, credit_score_latest to fairfile_job;
+grant select, insert, update on credit_score_monthly to authenticated, fairfile_job;
+grant delete on credit_score_monthly to fairfile_job;
 
 create function add_scores() returns trigger
 language plpgsql as $$
@@ -63,18 +49,24 @@ begin
             then excluded.last_score else m.last_score end,
         last_at = greatest(m.last_at, excluded.last_at);
 
-    insert into public.credit_score_latest as l (user_id, bureau_source, model, score_value,
-        "timestamp")
-    select distinct on (user_id, bureau_source, model) user_id, bureau_source, model, score_value,
-        "timestamp"
-    from inserted
-    order by user_id, bureau_source, model, "timestamp" desc
-    on conflict (user_id, bureau_source, model) do update
-    set score_value = excluded.score_value, "timestamp" = excluded."timestamp"
-    where excluded."timestamp" >= l."timestamp";
-
-    update public.user_analytics a set data_version = data_version + 1
+    update public.user_analytics a
+    set data_version = a.data_version + 1,
+        latest_scores = a.latest_scores || coalesce(n.newer, '{}')
     from (select distinct i.user_id from inserted i) t
+    left join (
+        select l.user_id, jsonb_object_agg(l.bureau_source || '|' || l.model, jsonb_build_object(
+            'id', l.id, 'report_id', l.report_id, 'value', l.score_value,
+            'at', l."timestamp")) as newer
+        from (
+            select distinct on (i.user_id, i.bureau_source, i.model) i.*
+            from inserted i
+            order by i.user_id, i.bureau_source, i.model, i."timestamp" desc
+        ) l
+        join public.user_analytics e on e.user_id = l.user_id
+        where l."timestamp" >= coalesce((e.latest_scores
+            -> (l.bureau_source || '|' || l.model) ->> 'at')::timestamptz, '-infinity')
+        group by l.user_id
+    ) n on n.user_id = t.user_id
     where a.user_id = t.user_id;
     return null;
 end
@@ -86,8 +78,6 @@ begin
     delete from public.credit_score_monthly m using deleted d
     where m.user_id = d.user_id and m.bureau_source = d.bureau_source and m.model = d.model
         and m.month = date_trunc('month', d."timestamp", 'UTC')::date;
-    delete from public.credit_score_latest l using deleted d
-    where l.user_id = d.user_id and l.bureau_source = d.bureau_source and l.model = d.model;
 
     insert into public.credit_score_monthly (user_id, bureau_source, model, month, scores, total,
         min_score, max_score, last_score, last_at)
@@ -105,17 +95,21 @@ begin
     where exists (select from public.users u where u.id = h.user_id)
     group by h.user_id, h.bureau_source, h.model, t.month;
 
-    insert into public.credit_score_latest (user_id, bureau_source, model, score_value, "timestamp")
-    select distinct on (h.user_id, h.bureau_source, h.model) h.user_id, h.bureau_source, h.model,
-        h.score_value, h."timestamp"
-    from public.credit_score_history h
-    join (select distinct user_id, bureau_source, model from deleted) t
-        using (user_id, bureau_source, model)
-    where exists (select from public.users u where u.id = h.user_id)
-    order by h.user_id, h.bureau_source, h.model, h."timestamp" desc;
-
-    update public.user_analytics a set data_version = data_version + 1
+    update public.user_analytics a
+    set data_version = a.data_version + 1, latest_scores = coalesce(n.newest, '{}')
     from (select distinct d.user_id from deleted d) t
+    left join (
+        select l.user_id, jsonb_object_agg(l.bureau_source || '|' || l.model, jsonb_build_object(
+            'id', l.id, 'report_id', l.report_id, 'value', l.score_value,
+            'at', l."timestamp")) as newest
+        from (
+            select distinct on (h.user_id, h.bureau_source, h.model) h.*
+            from public.credit_score_history h
+            where h.user_id in (select d.user_id from deleted d)
+            order by h.user_id, h.bureau_source, h.model, h."timestamp" desc
+        ) l
+        group by l.user_id
+    ) n on n.user_id = t.user_id
     where a.user_id = t.user_id;
     return null;
 end

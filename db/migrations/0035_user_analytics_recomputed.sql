@@ -5,7 +5,11 @@ set local role fairfile_owner;
 set local lock_timeout = '1s';
 
 create view user_analytics_recomputed with (security_invoker = true) as
-select u.id as user_id,
+select u.id as user_id, u.tier, u.tier_until, u.report_limit, u.letter_limit,
+    coalesce(q.month, '2000-01-01') as quota_month,
+    coalesce(q.reports, 0) as reports_used,
+    coalesce(q.letters, 0) as letters_used,
+    coalesce(s.latest, '{}') as latest_scores,
     coalesce(r.total, 0)::integer as reports_total,
     coalesce(r.accounts, 0)::integer as accounts_total,
     coalesce(t.total, 0)::integer as tradelines_total,
@@ -26,6 +30,22 @@ select u.id as user_id,
     coalesce(h.entries, 0)::bigint as history_seq,
     coalesce(h.head, decode(repeat('00', 32), 'hex')) as history_head
 from users u
+left join (
+    select distinct on (user_id) user_id, month,
+        max(used) filter (where kind = 'reports') as reports,
+        max(used) filter (where kind = 'letters') as letters
+    from monthly_entitlements group by user_id, month order by user_id, month desc
+) q on q.user_id = u.id
+left join (
+    select l.user_id, jsonb_object_agg(l.bureau_source || '|' || l.model, jsonb_build_object(
+        'id', l.id, 'report_id', l.report_id, 'value', l.score_value, 'at', l."timestamp")) as latest
+    from (
+        select distinct on (h.user_id, h.bureau_source, h.model) h.*
+        from credit_score_history h
+        order by h.user_id, h.bureau_source, h.model, h."timestamp" desc
+    ) l
+    group by l.user_id
+) s on s.user_id = u.id
 left join (
     select user_id, count(*) as total, sum(account_count) as accounts
     from credit_reports group by user_id

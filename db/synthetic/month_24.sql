@@ -20,6 +20,10 @@
 select date_trunc('month', now(), 'UTC')::date as until \gset
 \endif
 
+-- Far quicker to build at the end than to feed row by row.
+drop index tradelines_search_idx, tradelines_creditor_trgm_idx, tradelines_history_idx,
+    tradelines_details_idx;
+
 begin;
 set local session_replication_role = replica;
 set local timezone = 'UTC';
@@ -208,21 +212,18 @@ from credit_score_history
 group by user_id, bureau_source, model, date_trunc('month', "timestamp", 'UTC')::date
 order by user_id, bureau_source, model, 4;
 
-insert into credit_score_latest (user_id, bureau_source, model, score_value, "timestamp")
-select distinct on (user_id, bureau_source, model) user_id, bureau_source, model, last_score, last_at
-from credit_score_monthly
-order by user_id, bureau_source, model, month desc;
-
 insert into monthly_entitlements (user_id, kind, month, used, monthly_limit)
 select p.id, k.kind, date_trunc('month', now(), 'UTC')::date, 1, k.monthly_limit
 from person p cross join (values ('reports', 2), ('letters', 3)) k (kind, monthly_limit);
 
-insert into user_analytics (user_id, reports_total, accounts_total, tradelines_total,
+insert into user_analytics (user_id, tier, tier_until, report_limit, letter_limit, quota_month,
+    reports_used, letters_used, latest_scores, reports_total, accounts_total, tradelines_total,
     tradelines_negative, tradelines_disputable, disputes_total, disputes_pending,
     disputes_investigating, disputes_verified, disputes_deleted, disputes_updated,
     disputes_escalated, disputes_expired, disputes_blank, resolution_seconds, letters_total,
     letters_mailed, history_seq, history_previous, history_head)
-select r.user_id, reports_total, accounts_total, tradelines_total, tradelines_negative,
+select r.user_id, tier, tier_until, report_limit, letter_limit, quota_month, reports_used,
+    letters_used, latest_scores, reports_total, accounts_total, tradelines_total, tradelines_negative,
     tradelines_disputable, disputes_total, disputes_pending, disputes_investigating,
     disputes_verified, disputes_deleted, disputes_updated, disputes_escalated, disputes_expired,
     disputes_blank, resolution_seconds, letters_total, letters_mailed, history_seq,
@@ -233,6 +234,8 @@ where r.user_id in (select id from person);
 
 commit;
 
+\ir ../migrations/0037_operator_search_indexes.sql
+
 vacuum (analyze) users, user_analytics, credit_reports, tradelines, dispute_tracking,
     dispute_status_history, letters, letter_disputes, mailing_records, credit_score_history,
-    credit_score_monthly, credit_score_latest, monthly_entitlements;
+    credit_score_monthly, monthly_entitlements;

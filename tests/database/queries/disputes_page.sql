@@ -11,4 +11,4 @@ where d.user_id = $1 and d.id < $2
         select f.id from dispute_tracking f
         where f.user_id = $1 and ($3::text is null or f.status = $3)
             and ($4::text is null or f.bureau = $4)))
-order by d.id desc, d.bureau limit $5
+order by d.id desc, d.bureau desc limit $5
