@@ -93,6 +93,15 @@ def tier(module):
     return ("base", "infra", "features", "app").index(module.split("/")[0])
 
 
+def is_named(module, name):
+    """Migrations name their owner by its folder, or by the folder's last word."""
+    return name in (module, module.rpartition("/")[2])
+
+
+def knows(name):
+    return any(is_named(module, name) for module in MAY_DEPEND_ON)
+
+
 def row_of(module):
     """The module's row, or that of the module it lies in; None when the table knows neither."""
     while module:

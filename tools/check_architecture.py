@@ -225,7 +225,7 @@ def _sql_findings(repository, modules):
         if not match:
             findings.append(Finding(file.path, 1, "the first line must be '-- slice: NAME'"))
             continue
-        if not _known_slice(match.group(1)):
+        if not table.knows(match.group(1)):
             message = f"{match.group(1)} has no row in tools/architecture_table.py"
             findings.append(Finding(file.path, 1, message))
         for name in _CREATES.findall(_SQL_COMMENT.sub("", file.text)):
@@ -236,20 +236,12 @@ def _sql_findings(repository, modules):
     return findings
 
 
-def _known_slice(name):
-    return any(_is_named(module, name) for module in table.MAY_DEPEND_ON)
-
-
-def _is_named(module, name):
-    return module == name or posixpath.basename(module) == name
-
-
 def _write_findings(file, module, owners):
     for literal in cpp_text.string_literals(file.text):
         for match in _WRITES.finditer(_SQL_COMMENT.sub("", literal.text)):
             written = next(name for name in match.groups() if name).lower()
             owner, migration = owners.get(written, (None, None))
-            if owner and not _is_named(module or "", owner):
+            if owner and not table.is_named(module or "", owner):
                 yield file.finding(
                     literal.offset,
                     f"{module} may not write {written}: it belongs to {owner} ({migration})",
