@@ -51,7 +51,7 @@ function(add_module path)
         add_executable(${name}.test ${tests})
         target_include_directories(${name}.test PRIVATE ${PROJECT_SOURCE_DIR})
         target_link_libraries(${name}.test PRIVATE ${name} ${arg_LINK} GTest::gtest_main
-                              GTest::gmock)
+                              GTest::gmock $<TARGET_NAME_IF_EXISTS:tests.support>)
         if(arg_ASIO)
             target_precompile_headers(${name}.test REUSE_FROM precompiled.asio)
         endif()
@@ -65,7 +65,8 @@ function(add_module path)
             add_dependencies(${name}.test ${name}.${program_name})
         endforeach()
         target_compile_definitions(${name}.test PRIVATE
-                                   FAIRFILE_TEST_PROGRAMS="${CMAKE_CURRENT_BINARY_DIR}")
+                                   FAIRFILE_TEST_PROGRAMS="${CMAKE_CURRENT_BINARY_DIR}"
+                                   FAIRFILE_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
         gtest_discover_tests(${name}.test TEST_PREFIX "${path}: " DISCOVERY_TIMEOUT 60
                              PROPERTIES TIMEOUT 60)
     endif()
