@@ -17,6 +17,8 @@ TEST(Encoding, KnowsTheVectorsOfRfc4648) {
     EXPECT_EQ(to_base64url("fooba"), "Zm9vYmE");
     EXPECT_EQ(to_base64url("foob"), "Zm9vYg");
     EXPECT_EQ(to_base64url("\xfb\xff"), "-_8");
+    EXPECT_EQ(to_base64("fooba"), "Zm9vYmE=");
+    EXPECT_EQ(to_base64("\xfb\xff"), "+/8=");
     EXPECT_EQ(to_base32("foobar"), "MZXW6YTBOI");
     EXPECT_EQ(to_base32("fooba"), "MZXW6YTB");
     EXPECT_EQ(to_base32("f"), "MY");

@@ -23,6 +23,18 @@ std::string_view view(const Digest& digest) {
     return text_of(digest);
 }
 
+std::array<std::uint8_t, 16> lookup_digest(std::string_view bytes) {
+    static const auto key = [] {
+        ensure_sodium();
+        std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> made{};
+        randombytes_buf(made.data(), made.size());
+        return made;
+    }();
+    std::array<std::uint8_t, crypto_shorthash_siphashx24_BYTES> digest{};
+    crypto_shorthash_siphashx24(digest.data(), bytes_of(bytes), bytes.size(), key.data());
+    return digest;
+}
+
 bool constant_time_equal(std::string_view left, std::string_view right) {
     return left.size() == right.size() &&
            sodium_memcmp(left.data(), right.data(), left.size()) == 0;

@@ -9,15 +9,24 @@ namespace fairfile::crypto {
 namespace {
 
 constexpr int base64url = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+constexpr int base64 = sodium_base64_VARIANT_ORIGINAL;
 constexpr std::string_view base32_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+std::string encoded(std::string_view bytes, int variant) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
+    text.pop_back();  // libsodium counts the NUL
+    return text;
+}
 
 }  // namespace
 
 std::string to_base64url(std::string_view bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), base64url), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), base64url);
-    text.pop_back();  // libsodium counts the NUL
-    return text;
+    return encoded(bytes, base64url);
+}
+
+std::string to_base64(std::string_view bytes) {
+    return encoded(bytes, base64);
 }
 
 std::optional<std::string> from_base64url(std::string_view text) {

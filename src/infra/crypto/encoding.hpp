@@ -11,6 +11,9 @@ namespace fairfile::crypto {
 std::string to_base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view text);
 
+/// RFC 4648 section 4, padded.
+std::string to_base64(std::string_view bytes);
+
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view text);
 
