@@ -11,9 +11,10 @@ function preloadFont(): Plugin {
       order: "post",
       handler(_html, context) {
         const fonts = Object.keys(context.bundle ?? {}).filter((name) => name.endsWith(".woff2"));
+        const manner = { rel: "preload", as: "font", type: "font/woff2", crossorigin: "" };
         return fonts.map((name) => ({
           tag: "link",
-          attrs: { rel: "preload", href: `/${name}`, as: "font", type: "font/woff2", crossorigin: "" },
+          attrs: { ...manner, href: `/${name}` },
           injectTo: "head" as const,
         }));
       },

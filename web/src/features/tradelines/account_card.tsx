@@ -1,10 +1,10 @@
-import { Tag } from "../../components/tag";
 import type { Schemas } from "../../lib/api/client";
 import { text } from "../../lib/text/text";
+import { AccountMarks } from "./account_marks";
 import { BureauTable } from "./bureau_table";
 import type { Asked } from "./evidence_dialog";
 import { History } from "./history";
-import { type Account, columnsOf, reasonsOf, rowsOf, tradelinesOf, word } from "./tradeline_values";
+import { type Account, columnsOf, rowsOf, tradelinesOf, word } from "./tradeline_values";
 
 const words = text.tradelines;
 
@@ -34,7 +34,7 @@ export function AccountCard({ account, findings, onAsk }: AccountCardProps) {
           <h3 id={id}>{creditor}</h3>
           <p class="soft">{subtitle(account)}</p>
         </div>
-        <Marks account={account} />
+        <AccountMarks account={account} />
       </header>
       <Findings findings={own} />
       <BureauTable {...table} fields={main} caption={words.table(creditor)} heads />
@@ -54,24 +54,6 @@ function subtitle(account: Account): string {
     account.original_creditor && words.original_creditor(account.original_creditor),
   ];
   return parts.filter(Boolean).join(" · ");
-}
-
-function Marks({ account }: { account: Account }) {
-  const reasons = reasonsOf(account);
-  return (
-    <p class="account__marks">
-      {account.negative && (
-        <Tag tone="bad" icon="alert">
-          {[words.negative, reasons.join(", ")].filter(Boolean).join(": ")}
-        </Tag>
-      )}
-      {account.disputable && (
-        <Tag tone="accent" icon="gavel">
-          {words.disputable}
-        </Tag>
-      )}
-    </p>
-  );
 }
 
 function Findings({ findings }: { findings: readonly Finding[] }) {

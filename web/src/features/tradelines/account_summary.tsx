@@ -1,10 +1,10 @@
 import { Loaded } from "../../components/loaded";
 import { Section } from "../../components/page";
-import { Tag } from "../../components/tag";
 import { useQuery } from "../../lib/query";
 import { text } from "../../lib/text/text";
+import { AccountMarks } from "./account_marks";
 import { accountsQuery } from "./account_queries";
-import { type Account, balanceOf, reasonsOf, tradelinesOf, word } from "./tradeline_values";
+import { type Account, balanceOf, tradelinesOf, word } from "./tradeline_values";
 
 const words = text.tradelines;
 
@@ -43,13 +43,7 @@ function Row({ account }: { account: Account }) {
             .filter(Boolean)
             .join(" · ")}
         </p>
-        {account.negative && (
-          <p>
-            <Tag tone="bad" icon="alert">
-              {[words.negative, reasonsOf(account).join(", ")].filter(Boolean).join(": ")}
-            </Tag>
-          </p>
-        )}
+        <AccountMarks account={account} />
       </div>
       <p class="amount">{balanceOf(account)}</p>
     </li>

@@ -3,18 +3,13 @@ import { text } from "../../lib/text/text";
 import type { Asked } from "./evidence_dialog";
 import {
   type Account,
+  type Column,
   type FieldName,
   fieldLabel,
   shownValue,
-  type Tradeline,
 } from "./tradeline_values";
 
 const words = text.tradelines;
-
-interface Column {
-  bureau: string;
-  tradeline: Tradeline | null;
-}
 
 interface BureauTableProps {
   account: Account;
@@ -58,9 +53,7 @@ function BureauHead({ bureau, tradeline }: Column) {
       {bureau}
       {!tradeline && <span class="bureaus__silent">{words.not_reporting}</span>}
       {tradeline?.negative && (
-        <span class="bureaus__negative">
-          {words.negative}
-        </span>
+        <span class="bureaus__negative">{words.negative}</span>
       )}
     </th>
   );

@@ -1,13 +1,8 @@
 import { date } from "../../lib/format";
 import { text } from "../../lib/text/text";
-import type { Tradeline } from "./tradeline_values";
+import type { Column, Tradeline } from "./tradeline_values";
 
 const words = text.tradelines;
-
-interface Column {
-  bureau: string;
-  tradeline: Tradeline | null;
-}
 
 // Payment history month by month and the remarks, one bureau below the other.
 export function History({ columns }: { columns: readonly Column[] }) {

@@ -63,8 +63,13 @@ export function fieldLabel(field: string): string {
   return words.fields[field] ?? field;
 }
 
-/** The entries of an account in the order of the columns; null where a bureau does not report it. */
-export function columnsOf(account: Account): { bureau: string; tradeline: Tradeline | null }[] {
+/** A bureau and its entry of an account; null where it does not report it. */
+export interface Column {
+  bureau: string;
+  tradeline: Tradeline | null;
+}
+
+export function columnsOf(account: Account): Column[] {
   if (account.unstated) return [{ bureau: words.bureau_unstated, tradeline: account.unstated }];
   return bureaus.map((bureau) => ({ bureau, tradeline: account.bureaus[bureau] }));
 }
@@ -77,9 +82,10 @@ export function rowsOf(account: Account): { main: FieldName[]; more: FieldName[]
   const entries = tradelinesOf(account);
   const said = (field: FieldName) => entries.some((entry) => entry[field] !== null);
   const differs = (field: FieldName) => account.conflicts.includes(field);
+  const saidMore = moreFields.filter(said);
   return {
-    main: [...mainFields.filter(said), ...moreFields.filter((field) => said(field) && differs(field))],
-    more: moreFields.filter((field) => said(field) && !differs(field)),
+    main: [...mainFields.filter(said), ...saidMore.filter(differs)],
+    more: saidMore.filter((field) => !differs(field)),
   };
 }
 

@@ -35,7 +35,8 @@ export class Problem extends Error {
 
   // `body` is whatever came: a problem document, or something a proxy in between made up.
   static fromBody(status: number, body: unknown): Problem {
-    const parts = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+    const document = typeof body === "object" && body !== null ? body : {};
+    const parts = document as Record<string, unknown>;
     const word = (name: string) => (typeof parts[name] === "string" ? parts[name] : undefined);
     const fields = Array.isArray(parts["errors"]) ? (parts["errors"] as FieldProblem[]) : [];
     const code = word("code") ?? "web.unexpected";

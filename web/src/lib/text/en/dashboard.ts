@@ -5,26 +5,36 @@ export const dashboard = {
   overview: "Your credit at a glance",
   welcome: {
     title: "See what the bureaus say about you, and put right what is wrong",
-    lead: "Upload your credit report. Fairfile reads it, sets the three bureaus side by side and shows you what does not fit.",
+    lead:
+      "Upload your credit report. Fairfile reads it, sets the three bureaus side by " +
+      "side and shows you what does not fit.",
     register: "Open an account",
     sign_in: "Sign in",
     answers_title: "Before you begin",
     answers: [
       {
         title: "What it costs",
-        body: "Reading reports and finding errors is free. You pay only if we are to mail a letter for you, and you see the price before.",
+        body:
+          "Reading reports and finding errors is free. You pay only if we are to mail a " +
+          "letter for you, and you see the price before.",
       },
       {
         title: "Nothing is sent without you",
-        body: "No letter, no e-mail and no call goes to a bureau unless you have seen it and said yes.",
+        body:
+          "No letter, no e-mail and no call goes to a bureau unless you have seen it " +
+          "and said yes.",
       },
       {
         title: "Your file stays here",
-        body: "It is encrypted, kept on this installation, deleted after 30 days, and read by programs, not by people.",
+        body:
+          "It is encrypted, kept on this installation, deleted after 30 days, and read " +
+          "by programs, not by people.",
       },
       {
         title: "Every value can be checked",
-        body: "One tap shows the place on the page where we read it. What we are not sure of we ask, we never guess.",
+        body:
+          "One tap shows the place on the page where we read it. What we are not sure " +
+          "of we ask, we never guess.",
       },
     ],
   },

@@ -29,7 +29,9 @@ export const general = {
   crashed_title: "This page broke",
   crashed: "That is our mistake. Your reports and accounts are safe.",
   crashed_way: "Load the page again",
-  footer: "Fairfile reads what the bureaus wrote. It is not a law firm and not a credit repair firm.",
+  footer:
+    "Fairfile reads what the bureaus wrote. It is not a law firm and not a credit " +
+    "repair firm.",
   footer_api: "For developers: the API",
 } as const;
 

@@ -4,7 +4,8 @@ const by_code: Readonly<Record<string, string>> = {
   "users.wrong_code": "That code is not right, or it was used already.",
   "users.email_taken": "There is already an account with this address. You can sign in with it.",
   "users.link_expired": "This link was used already or is too old.",
-  "users.weak_password": "This password is known from leaks or easy to guess. Please choose another.",
+  "users.weak_password":
+    "This password is known from leaks or easy to guess. Please choose another.",
   "http.too_many_requests": "That was many tries in a short time. Please wait a minute.",
   "http.bug": "Something broke on our side. What you had saved is safe.",
 };

@@ -53,7 +53,7 @@ export const reports = {
     photograph: "On a phone you can also photograph the pages.",
     release: "Let go to upload",
     sending: (name: string) => `Sending ${name}`,
-    sent_share: (percent: number) => `${percent} % sent`,
+    sent_share: (percent: number) => `${percent}% sent`,
     stop: "Stop",
     too_large: "This file is larger than 10 MB.",
     too_large_hint: "Nothing was sent. Please save it at a smaller size and try again.",

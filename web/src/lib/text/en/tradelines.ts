@@ -124,7 +124,7 @@ export const tradelines = {
     where: "Where",
     page: (page: number) => `Page ${page}`,
     how: "How it was read",
-    sure: (percent: number) => `${percent} % sure`,
+    sure: (percent: number) => `${percent}% sure`,
     methods: {
       text: "From the text of the file",
       ocr: "From the picture of the page",

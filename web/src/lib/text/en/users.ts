@@ -105,7 +105,8 @@ export const users = {
     confirm: "Turn on",
     codes_title: "Your recovery codes",
     codes_intro:
-      "Each works once if you lose your phone. Write them down or print them; we cannot show them again.",
+      "Each works once if you lose your phone. Write them down or print them; we " +
+        "cannot show them again.",
     codes_kept: "I have kept them",
     disable: "Turn off",
     disable_code: "A code from the app, or a recovery code",
@@ -115,7 +116,9 @@ export const users = {
   },
   erase: {
     title: "Delete everything",
-    what: "Deletes your account, every report, every file and every dispute. This cannot be undone.",
+    what:
+      "Deletes your account, every report, every file and every dispute. This cannot be " +
+      "undone.",
     begin: "Delete my account …",
     confirm: (email: string) => `To go on, type your address: ${email}`,
     submit: "Delete everything now",
