@@ -46,6 +46,8 @@ begin
     for wanted in
         select * from (values
             ('authenticated', 'fairfile_api'),
+            -- On Supabase the right to name auth.uid() in a policy comes with this role.
+            ('authenticated', 'fairfile_owner'),
             ('fairfile_gate', 'fairfile_api'),
             ('fairfile_operator', 'fairfile_api'),
             ('fairfile_job', 'fairfile_worker'),

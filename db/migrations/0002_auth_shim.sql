@@ -1,6 +1,6 @@
 -- slice: users
--- The two functions of Supabase's auth schema that policies call. A Supabase database has its own
--- and keeps them. After a transaction the setting reads '' instead of null, hence nullif.
+-- The function of Supabase's auth schema that policies call. A Supabase database has its own and
+-- keeps it. After a transaction the setting reads '' instead of null, hence nullif.
 set local role fairfile_owner;
 set local lock_timeout = '1s';
 
@@ -13,13 +13,6 @@ begin
             language sql stable parallel safe
             return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid;
         grant execute on function auth.uid() to public;
-    end if;
-
-    if to_regprocedure('auth.jwt()') is null then
-        create function auth.jwt() returns jsonb
-            language sql stable parallel safe
-            return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
-        grant execute on function auth.jwt() to public;
     end if;
 
     if pg_has_role((select nspowner from pg_namespace where nspname = 'auth'), 'usage') then

@@ -67,6 +67,16 @@ select id, user_id, 'done', 'credit_report', 'iiq_trimerge', 'accepted', to_char
     uploaded, uploaded + interval '1 second', uploaded + interval '2 seconds'
 from report;
 
+-- A year of marks: few differ, so they are made once.
+create temp table history on commit drop as
+select u.month, k.kind, (
+    select jsonb_agg(jsonb_build_object('month', to_char(u.month - m * interval '1 month', 'YYYY-MM'),
+        'mark', case when k.kind = 1 then 'collection' when k.kind = 2 and m < 3 then '60' else 'ok' end)
+        order by m)
+    from generate_series(1, 12) m) as history
+from (select distinct date_trunc('month', uploaded) as month from report) u
+cross join generate_series(1, 3) k (kind);
+
 -- Accounts 1 and 2 of a report are negative at all three bureaus, the first can be disputed.
 create temp table account on commit drop as
 select r.user_id, r.id as report_id, r.n, r.uploaded, a,
@@ -76,12 +86,10 @@ select r.user_id, r.id as report_id, r.n, r.uploaded, a,
     lpad((pg_temp.dice(10000, 'last4', r.n / 2 * 5 + a))::text, 4, '0') as last4,
     sha256(int8send(r.n / 2 * 5 + a)) as hash,
     pg_temp.dice(900000, 'balance', r.n * 5 + a) as balance,
-    (select jsonb_agg(jsonb_build_object(
-            'month', to_char(r.uploaded - m * interval '1 month', 'YYYY-MM'),
-            'mark', case when a = 1 then 'collection' when a = 2 and m < 3 then '60' else 'ok' end)
-            order by m)
-        from generate_series(1, 12) m) as history
-from report r, generate_series(1, 5) a;
+    h.history
+from report r
+cross join generate_series(1, 5) a
+join history h on h.month = date_trunc('month', r.uploaded) and h.kind = least(a, 3);
 
 insert into tradelines (id, user_id, report_id, account_group, bureau, creditor, account_last4,
     account_hash, account_number_sealed, account_type, account_type_text, responsibility,
