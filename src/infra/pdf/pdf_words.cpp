@@ -1,0 +1,160 @@
+#include "infra/pdf/bbox_parser.hpp"
+#include "infra/pdf/pdf.hpp"
+#include "infra/pdf/poppler.hpp"
+#include "infra/pdf/refusals.hpp"
+#include "infra/pdf/repair.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <unistd.h>
+
+namespace fairfile::pdf {
+
+namespace {
+
+/// A page number and a stray mark are no text layer.
+constexpr std::size_t letters_of_a_text_layer = 20;
+
+std::string bytes_of(const SealedFile& document, std::size_t from) {
+    std::string bytes(document.size() - from, '\0');
+    const auto offset = static_cast<off_t>(from);
+    const auto size = pread(document.descriptor(), bytes.data(), bytes.size(), offset);
+    bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    return bytes;
+}
+
+/// The end mark stands at the end; some programs append a little after it.
+bool breaks_off(const SealedFile& document) {
+    constexpr std::size_t tail_bytes = 4096;
+    const auto from = document.size() > tail_bytes ? document.size() - tail_bytes : 0;
+    return bytes_of(document, from).find("%%EOF") == std::string::npos;
+}
+
+struct Opened {
+    std::shared_ptr<const SealedFile> document;
+    PdfFacts facts;
+    bool truncated = false;
+};
+
+Result<Opened> open_repaired(
+    const Sandbox& sandbox, const SealedFile& document, const PdfLimits& limits
+) {
+    const auto bytes = bytes_of(document, 0);
+    for (const auto& ending : endings_for(bytes)) {
+        auto sealed = SealedFile::make(bytes + ending);
+        if (!sealed) return sealed.error();
+        auto repaired = std::make_shared<const SealedFile>(std::move(*sealed));
+        auto facts = facts_of_pdf(sandbox, repaired, 1, limits.pages_max);
+        if (facts) return Opened{std::move(repaired), std::move(*facts), true};
+    }
+    return refusal(Refusal::malformed, "breaks off before its first page");
+}
+
+Result<Opened> open_document(
+    const Sandbox& sandbox, std::shared_ptr<const SealedFile> document, const PdfLimits& limits
+) {
+    const bool truncated = breaks_off(*document);
+    auto facts = facts_of_pdf(sandbox, document, 1, limits.pages_max);
+    if (facts) return Opened{std::move(document), std::move(*facts), truncated};
+    const bool damaged = reason_of(facts.error()) == "malformed";
+    if (!damaged || !truncated) return facts.error();
+    return open_repaired(sandbox, *document, limits);
+}
+
+bool is_private_or_replaced(std::string_view text, std::size_t at) {
+    constexpr std::string_view replacement = "\ufffd";
+    if (text.substr(at).starts_with(replacement)) return true;
+    // U+E000 to U+F8FF, where fonts without a table of characters put their glyphs.
+    const auto byte = static_cast<unsigned char>(text[at]);
+    return byte == 0xee || (byte == 0xef && static_cast<unsigned char>(text[at + 1]) < 0xa4);
+}
+
+/// Too little text to be the page's, or a font whose characters nobody can tell.
+bool lacks_text(const PageOfWords& page) {
+    std::size_t letters = 0;
+    std::size_t garbled = 0;
+    for (const auto& word : page.words) {
+        for (std::size_t at = 0; at < word.text.size(); ++at) {
+            const auto byte = static_cast<unsigned char>(word.text[at]);
+            if (byte >= 0x80 && byte < 0xc0) continue;
+            ++letters;
+            if (byte >= 0xe0 && is_private_or_replaced(word.text, at)) ++garbled;
+        }
+    }
+    return letters < letters_of_a_text_layer || garbled * 3 > letters;
+}
+
+/// Poppler names the sides of a turned page as they lie in the file, the boxes as they are seen.
+void turn_pages(DocumentOfWords& document, const PdfFacts& facts) {
+    for (auto& page : document.pages) {
+        const auto shape = facts.shapes.find(page.number);
+        if (shape == facts.shapes.end() || shape->second.rotation % 180 == 0) continue;
+        page.width = shape->second.width;
+        page.height = shape->second.height;
+    }
+}
+
+PdfWords finish(DocumentOfWords document, const PdfFacts& facts, bool truncated) {
+    PdfWords words{std::move(document), {}};
+    words.document.truncated =
+        truncated || static_cast<int>(words.document.pages.size()) < facts.pages;
+    turn_pages(words.document, facts);
+    for (const auto& page : words.document.pages) {
+        if (lacks_text(page)) words.pages_without_text.push_back(page.number);
+    }
+    return words;
+}
+
+}  // namespace
+
+Result<PdfWords> words_of_pdf(
+    const Sandbox& sandbox,
+    std::shared_ptr<const SealedFile> document,
+    const PdfLimits& limits,
+    const Progress& progress
+) {
+    auto opened = open_document(sandbox, std::move(document), limits);
+    if (!opened) return opened.error();
+    const int pages = opened->facts.pages;
+    if (pages > limits.pages_max) {
+        return refusal(Refusal::too_many_pages, std::to_string(pages) + " pages");
+    }
+    BboxParser parser([&progress, pages](int read) {
+        if (progress) progress(read, pages);
+    });
+
+    sandbox::SandboxRequest request{"pdftotext"};
+    request.arguments = {
+        "-bbox-layout", "-l", std::to_string(pages), std::string(sandbox::input_path), "-"};
+    request.input = opened->document;
+    request.limits.wall = limits.wall;
+    bool within_limits = true;
+    request.on_output = [&parser, &within_limits](std::string_view bytes) {
+        within_limits = within_limits && parser.feed(bytes);
+    };
+    const auto outcome = sandbox.run(request);
+    if (!outcome) return outcome.error();
+    if (auto refused = judge_end(*outcome)) return *refused;
+    if (!within_limits) return refusal(Refusal::too_large, "more words than a document has");
+    const bool truncated = opened->truncated || !parser.complete();
+    return finish(parser.take(), opened->facts, truncated);
+}
+
+runtime::awaitable<Result<PdfWords>> words_of_pdf(
+    const Sandbox& sandbox,
+    runtime::CpuPool& pool,
+    std::shared_ptr<const SealedFile> document,
+    PdfLimits limits,
+    Progress progress
+) {
+    std::optional<Result<PdfWords>> words;
+    auto work = [&sandbox, &document, &limits, &progress, &words] {
+        words = words_of_pdf(sandbox, document, limits, progress);
+        return true;
+    };
+    auto worked = co_await runtime::offload(pool, std::move(work));
+    if (!worked) co_return worked.error();
+    co_return std::move(*words);
+}
+
+}  // namespace fairfile::pdf
