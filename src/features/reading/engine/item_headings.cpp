@@ -44,7 +44,10 @@ bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& con
     if (const auto name = numbered_name(line)) {
         const auto pairs = pairs_of(line, Section::accounts);
         const auto rest = text_of(line, *name);
-        return pairs.empty() && has_letters(rest) && !rest.ends_with('.');
+        const bool labelled = std::any_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
+            return pair.field != Field::unknown;
+        });
+        return !labelled && has_letters(rest) && !rest.ends_with('.');
     }
     if (!could_be_name(line, context.section) || context.item_is_fresh()) return false;
     if (opens_account(lines, at + 1)) return true;

@@ -69,7 +69,7 @@ LabelMatch label_at(const Line& line, std::size_t at, Section section) {
 LabelMatch unknown_label_at(const Line& line, std::size_t at) {
     LabelMatch match;
     for (auto i = at; i < line.words.size() && i < at + 7; ++i) {
-        if (i > at && starts_segment(line, i)) break;
+        if (i > at && (starts_segment(line, i) || line.words[i].text[0] == '(')) break;
         if (!ends_label(line.words[i])) continue;
         match.words = i - at + 1;
         match.strong = true;

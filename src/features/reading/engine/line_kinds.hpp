@@ -40,6 +40,7 @@ struct TableHeader {
     std::vector<Field> fields;
     std::vector<Column> columns;
     std::size_t lines_used = 1;
+    bool torn = false;  // cells so narrow that words break inside
 };
 
 bool is_pipe_row(const Line& line);

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "features/reading/engine/account_values.hpp"
+#include "features/reading/meaning/mending.hpp"
 #include "features/reading/meaning/phrase.hpp"
 #include "features/reading/meaning/values.hpp"
 #include "features/reading/meaning/vocabulary.hpp"
@@ -30,9 +31,11 @@ std::vector<std::string> texts_in(const RawEntry& entry, Field field) {
     const auto cells = entry.cells.find(field);
     if (cells == entry.cells.end()) return texts;
     for (const auto& cell : cells->second) {
-        auto text = collapse_spaces(cell.text);
-        if (is_nothing(text)) continue;
-        if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+        for (const auto part : split(cell.text, address_break)) {
+            auto text = collapse_spaces(part);
+            if (is_nothing(text)) continue;
+            if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+        }
     }
     return texts;
 }

@@ -15,13 +15,6 @@ namespace {
 constexpr int row_lines_max = 8;
 constexpr int learnt_rows_max = 8;
 
-bool ends_with_zip(std::string_view text) {
-    const auto words = split(text, ' ');
-    const auto last = words.back();
-    return last.size() >= 5 && std::all_of(last.begin(), last.begin() + 5, is_digit) &&
-           (last.size() == 5 || last[5] == '-');
-}
-
 }  // namespace
 
 void RowReader::set_columns(const std::vector<BureauMark>& marks) {
@@ -39,10 +32,12 @@ void RowReader::set_columns(const std::vector<BureauMark>& marks) {
         header_.push_back({mark.box.left, mark.box.right, Shape::text});
     }
     fresh_columns_ = true;
+    cards_ = false;
 }
 
 void RowReader::item_started() {
     flush();
+    cards_ = cards_ && fresh_columns_;
     if (!columns_for_all_ && !fresh_columns_) forget_columns();
 }
 
@@ -66,34 +61,81 @@ bool RowReader::take(const Line& line) {
 
 bool RowReader::take_pairs(const Line& line, std::vector<Pair> pairs) {
     if (pairs.size() == 1 && mend_label(line, pairs.front())) return true;
-    if (!orphan_label_.empty()) {
-        const auto whole = orphan_label_ + " " + pairs.front().label;
-        if (const auto field = field_of_label(context_.section, whole)) {
-            pairs.front().field = *field;
-            pairs.front().label = whole;
-        }
-        orphan_label_.clear();
-    }
     flush();
+    if (take_cards(line, pairs)) return true;
     if (pairs.size() == 1 && belongs_to_columns(line, pairs.front())) {
         take_column_row(line, pairs.front());
         return true;
     }
+    leading_.clear();
     for (const auto& pair : pairs) {
         flush();
-        OpenRow row;
-        row.field = pair.field;
-        row.label = pair.label;
-        row.label_left = line.words[pair.label_words.first].box.left;
-        row.value_left = pair.value.empty() ? line.words[pair.label_words.last - 1].box.right
-                                            : line.words[pair.value.first].box.left;
-        row.bottom = line.box.bottom;
-        row.height = line.box.height();
-        row.page = line.page;
-        if (!pair.value.empty()) row.cells.push_back(cell_of(line, pair.value));
-        open_ = std::move(row);
+        open_single(line, pair);
     }
     return true;
+}
+
+/// Bureaus side by side, each with its own labels: "Balance: $5   Balance: $7".
+bool RowReader::take_cards(const Line& line, const std::vector<Pair>& pairs) {
+    if (bureaus_.size() < 2 || (pairs.size() < 2 && !cards_)) return false;
+    std::vector<std::size_t> columns;
+    bool same_field = true;
+    bool repeats = false;
+    for (const auto& pair : pairs) {
+        const auto column = column_at(line.words[pair.label_words.first].box.left);
+        if (!column || (!columns.empty() && *column <= columns.back())) return false;
+        repeats = repeats || (!columns.empty() && pair.field == pairs.front().field);
+        same_field = same_field && pair.field == pairs.front().field;
+        columns.push_back(*column);
+    }
+    if (!repeats && !cards_) return false;
+    cards_ = true;
+    OpenRow row;
+    row.field = pairs.front().field;
+    row.columnar = row.cards = row.complete = true;
+    row.label_left = line.box.left;
+    row.bottom = line.box.bottom;
+    row.height = line.box.height();
+    row.page = line.page;
+    row.cells.resize(bureaus_.size());
+    row.cell_lefts.assign(bureaus_.size(), -1);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        auto cell = cell_of(line, pairs[i].value);
+        if (pairs[i].value.empty()) continue;
+        if (!same_field) {
+            context_.add(context_.entry_of(bureaus_[columns[i]]), pairs[i].field, std::move(cell));
+            continue;
+        }
+        row.cell_lefts[columns[i]] = line.words[pairs[i].label_words.first].box.left;
+        row.cells[columns[i]] = std::move(cell);
+    }
+    if (same_field) open_ = std::move(row);
+    return true;
+}
+
+std::optional<std::size_t> RowReader::column_at(double left) const {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+        const double off = std::abs(header_[i].left - left);
+        if (off > 25) continue;
+        if (!best || off < std::abs(header_[*best].left - left)) best = i;
+    }
+    return best;
+}
+
+void RowReader::open_single(const Line& line, const Pair& pair) {
+    OpenRow row;
+    row.field = pair.field;
+    row.label = pair.label;
+    row.complete = pair.strong;
+    row.label_left = line.words[pair.label_words.first].box.left;
+    row.value_left = pair.value.empty() ? line.words[pair.label_words.last - 1].box.right
+                                        : line.words[pair.value.first].box.left;
+    row.bottom = line.box.bottom;
+    row.height = line.box.height();
+    row.page = line.page;
+    if (!pair.value.empty()) row.cells.push_back(cell_of(line, pair.value));
+    open_ = std::move(row);
 }
 
 bool RowReader::belongs_to_columns(const Line& line, const Pair& pair) const {
@@ -140,6 +182,7 @@ void RowReader::take_column_row(const Line& line, const Pair& pair) {
     row.field = pair.field;
     row.label = pair.label;
     row.columnar = true;
+    row.complete = pair.strong;
     row.label_left = line.words[pair.label_words.first].box.left;
     row.bottom = line.box.bottom;
     row.height = line.box.height();
@@ -148,7 +191,8 @@ void RowReader::take_column_row(const Line& line, const Pair& pair) {
         row.cells.push_back(range.empty() ? Cell{} : cell_of(line, range));
         row.cell_lefts.push_back(range.empty() ? -1 : row.cells.back().box.left);
     }
-    learn(ranges, line);
+    if (!pair.value.empty()) learn(ranges, line);
+    take_leading(row);
     fresh_columns_ = false;
     open_ = std::move(row);
 }
@@ -163,18 +207,49 @@ std::vector<std::pair<Bureau, Cell>> RowReader::in_columns(const Line& line, Sha
     return found;
 }
 
-/// The second half of a label that was broken over two lines stands alone on its line.
-bool RowReader::mend_label(const Line& line, const Pair& pair) {
-    if (!open_ || open_->field != Field::unknown || !pair.value.empty() || !is_close(line)) {
-        return false;
-    }
+/// Labels broken over lines in a narrow column; the values stand beside either half.
+bool RowReader::mend_label(const Line& line, Pair& pair) {
+    if (!open_ || open_->complete || !is_tight(line)) return false;
     const auto whole = open_->label + " " + pair.label;
     const auto field = field_of_label(context_.section, whole);
     if (!field) return false;
-    open_->field = *field;
-    open_->label = whole;
-    open_->bottom = line.box.bottom;
-    return true;
+    if (pair.value.empty()) {
+        open_->field = *field;
+        open_->label = whole;
+        open_->complete = pair.strong;
+        open_->bottom = line.box.bottom;
+        return true;
+    }
+    if (open_row_has_values()) return false;
+    pair.field = *field;
+    pair.label = whole;
+    open_.reset();
+    return false;
+}
+
+bool RowReader::open_row_has_values() const {
+    return open_ && std::any_of(open_->cells.begin(), open_->cells.end(), [](const Cell& cell) {
+               return !cell.text.empty();
+           });
+}
+
+bool RowReader::is_tight(const Line& line) const {
+    return is_close(line) && line.page == open_->page &&
+           std::abs(line.box.left - open_->label_left) < 2 * line.space;
+}
+
+/// Cells centred on a lower label begin above it: what was held back belongs to this row.
+void RowReader::take_leading(OpenRow& row) {
+    if (leading_.empty()) return;
+    const bool near = row.page == leading_page_ && row.bottom - leading_bottom_ < 2.2 * row.height;
+    for (std::size_t i = 0; near && i < leading_.size() && i < row.cells.size(); ++i) {
+        if (leading_[i].text.empty()) continue;
+        auto whole = std::move(leading_[i]);
+        if (!row.cells[i].text.empty()) extend_cell(whole, row.cells[i], row.field);
+        row.cell_lefts[i] = whole.box.left;
+        row.cells[i] = std::move(whole);
+    }
+    leading_.clear();
 }
 
 bool RowReader::is_close(const Line& line) const {
@@ -184,6 +259,14 @@ bool RowReader::is_close(const Line& line) const {
 }
 
 bool RowReader::continue_row(const Line& line) {
+    if (!open_) return false;
+    const bool after_held = !leading_.empty() && line.page == leading_page_ && !line.after_rule &&
+                            line.box.top - leading_bottom_ < 0.9 * line.box.height() &&
+                            line.box.left > open_->label_left + 2 * line.space;
+    if (after_held) {
+        hold_back(words_in_columns(line, 0, anchors(Shape::text)), line);
+        return true;
+    }
     if (!is_close(line)) return false;
     if (!open_->columnar) {
         if (open_->cells.empty() || line.box.left < open_->value_left - 4 * line.space) {
@@ -194,7 +277,7 @@ bool RowReader::continue_row(const Line& line) {
         extend_single(line);
         return true;
     }
-    if (std::abs(line.box.left - open_->label_left) < 2 * line.space) {
+    if (!open_->cards && std::abs(line.box.left - open_->label_left) < 2 * line.space) {
         return continue_at_label(line);
     }
     extend_columns(line);
@@ -205,50 +288,75 @@ bool RowReader::continue_row(const Line& line) {
 bool RowReader::continue_at_label(const Line& line) {
     const auto segments = segments_of(line);
     const auto text = normalised(text_of(line, segments.front()));
-    const auto whole = open_->label + " " + text;
-    if (const auto field = field_of_label(context_.section, whole)) {
-        open_->field = *field;
-        open_->label = whole;
-        if (segments.size() > 1) extend_columns(line, segments.front().last);
-        open_->bottom = line.box.bottom;
-        return true;
-    }
-    flush();
-    if (segments.size() == 1) {
-        orphan_label_ = text;
-        return true;
-    }
     Pair pair;
     pair.label = text;
     pair.label_words = segments.front();
     pair.value = {segments.front().last, line.words.size()};
+    if (mend_label(line, pair)) return true;
+    const bool halves = pair.value.empty() || !open_row_has_values();
+    if (pair.field == Field::unknown && open_ && !open_->complete && halves &&
+        open_->field == Field::unknown) {
+        pair.label = open_->label + " " + text;
+        if (pair.value.empty()) {
+            open_->label = pair.label;
+            open_->bottom = line.box.bottom;
+            return true;
+        }
+        open_.reset();
+    }
+    flush();
     take_column_row(line, pair);
     return true;
 }
 
-void RowReader::extend_columns(const Line& line, std::size_t first) {
+/// The values of a date or an amount do not go on with other words, and a line that stands nearer
+/// to the one below belongs there.
+bool RowReader::refuses(const std::vector<WordRange>& ranges, const Line& line) const {
+    if (line.gap_above > line.gap_below + 0.12 * line.box.height()) return true;
+    const auto shape = shape_of(open_->field);
+    if (shape == Shape::text || !open_row_has_values()) return false;
+    for (std::size_t i = 0; i < ranges.size() && i < open_->cells.size(); ++i) {
+        if (ranges[i].empty()) continue;
+        const auto more = text_of(line, ranges[i]);
+        if (!fits(shape, joined(open_->cells[i].text, more, shape))) return true;
+    }
+    return false;
+}
+
+void RowReader::extend_columns(const Line& line) {
     auto columns = anchors(Shape::text);
     for (std::size_t i = 0; i < columns.size() && i < open_->cell_lefts.size(); ++i) {
         if (open_->cell_lefts[i] < 0) continue;
         columns[i] = {open_->cells[i].box.left, open_->cells[i].box.right, Shape::text};
     }
-    const auto ranges = words_in_columns(line, first, columns);
+    const auto ranges = words_in_columns(line, 0, columns);
+    if (refuses(ranges, line)) {
+        hold_back(ranges, line);
+        return;
+    }
     for (std::size_t i = 0; i < ranges.size(); ++i) {
-        if (!ranges[i].empty())
-            extend_cell(open_->cells[i], cell_of(line, ranges[i]), open_->field);
+        if (ranges[i].empty()) continue;
+        extend_cell(open_->cells[i], cell_of(line, ranges[i]), open_->field);
     }
     open_->bottom = line.box.bottom;
     open_->page = line.page;
     ++open_->lines;
 }
 
-void RowReader::extend_single(const Line& line) {
-    auto more = cell_of(line, {0, line.words.size()});
-    if (open_->field == Field::address && ends_with_zip(open_->cells.back().text)) {
-        open_->cells.push_back(std::move(more));
-    } else {
-        extend_cell(open_->cells.back(), more, open_->field);
+void RowReader::hold_back(const std::vector<WordRange>& ranges, const Line& line) {
+    const bool goes_on = !leading_.empty() && line.page == leading_page_ &&
+                         line.box.top - leading_bottom_ < 0.9 * line.box.height();
+    if (!goes_on) leading_.assign(ranges.size(), Cell{});
+    for (std::size_t i = 0; i < ranges.size() && i < leading_.size(); ++i) {
+        if (ranges[i].empty()) continue;
+        extend_cell(leading_[i], cell_of(line, ranges[i]), Field::address);
     }
+    leading_bottom_ = line.box.bottom;
+    leading_page_ = line.page;
+}
+
+void RowReader::extend_single(const Line& line) {
+    extend_cell(open_->cells.back(), cell_of(line, {0, line.words.size()}), open_->field);
     open_->bottom = line.box.bottom;
     open_->page = line.page;
     ++open_->lines;

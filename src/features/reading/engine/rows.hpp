@@ -40,6 +40,8 @@ class RowReader {
         std::vector<Cell> cells;  // one a column, or a single one
         std::vector<double> cell_lefts;
         bool columnar = false;
+        bool cards = false;     // labels stand inside the columns
+        bool complete = false;  // the label ended with a colon
         double bottom = 0;
         double height = 10;
         int page = 0;
@@ -47,13 +49,21 @@ class RowReader {
     };
 
     bool take_pairs(const Line& line, std::vector<Pair> pairs);
+    bool take_cards(const Line& line, const std::vector<Pair>& pairs);
+    std::optional<std::size_t> column_at(double left) const;
+    void open_single(const Line& line, const Pair& pair);
     void take_column_row(const Line& line, const Pair& pair);
     bool belongs_to_columns(const Line& line, const Pair& pair) const;
     bool continue_row(const Line& line);
     bool continue_at_label(const Line& line);
-    bool mend_label(const Line& line, const Pair& pair);
+    bool mend_label(const Line& line, Pair& pair);
+    bool is_tight(const Line& line) const;
+    bool open_row_has_values() const;
+    bool refuses(const std::vector<WordRange>& ranges, const Line& line) const;
+    void take_leading(OpenRow& row);
     bool is_close(const Line& line) const;
-    void extend_columns(const Line& line, std::size_t first = 0);
+    void extend_columns(const Line& line);
+    void hold_back(const std::vector<WordRange>& ranges, const Line& line);
     void extend_single(const Line& line);
     std::vector<Column> anchors(Shape shape) const;
     void learn(const std::vector<WordRange>& ranges, const Line& line);
@@ -64,10 +74,13 @@ class RowReader {
     std::vector<Column> learnt_;
     int learnt_age_ = 0;
     bool fresh_columns_ = false;    // set since the open item started
+    bool cards_ = false;            // labels stand inside the columns
     bool columns_for_all_ = false;  // stood before any item of the section
     bool set_in_head_ = false;      // stood above all sections
     std::optional<OpenRow> open_;
-    std::string orphan_label_;  // first half of a broken label
+    std::vector<Cell> leading_;  // values printed above the label they are centred on
+    double leading_bottom_ = 0;
+    int leading_page_ = 0;
 };
 
 }  // namespace fairfile::reading

@@ -75,7 +75,7 @@ bool ScoreReader::take(const Line& line, RowReader& rows) {
                       section == Section::summary || section == Section::personal;
     if (!here) return false;
     if (section == Section::scores) {
-        if (auto model = score_model_in(text_of(line))) model_ = std::move(model);
+        if (auto model = score_model_in(text_of(line))) name_model(std::move(*model));
         if (scores_in(line, 0) > 0) {
             if (take_row(line, 0, rows)) return true;
             if (scores_in(line, 0) >= 2) numbers_above_ = line;
@@ -117,6 +117,14 @@ bool ScoreReader::take_labelled(const Line& line) {
     if (!told || other) return false;
     if (auto model = score_model_in(text)) model_ = std::move(model);
     return add(named, line.words.back().text);
+}
+
+/// A model printed under its numbers is the model of those that have none yet.
+void ScoreReader::name_model(std::string model) {
+    for (auto& score : context_.report.scores) {
+        if (!score.model) score.model = model;
+    }
+    model_ = std::move(model);
 }
 
 bool ScoreReader::add(std::optional<Bureau> bureau, const std::string& text) {

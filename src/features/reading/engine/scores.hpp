@@ -23,6 +23,7 @@ class ScoreReader {
   private:
     bool take_row(const Line& line, std::size_t first, RowReader& rows);
     bool take_labelled(const Line& line);
+    void name_model(std::string model);
     bool add(std::optional<Bureau> bureau, const std::string& text);
 
     Context& context_;

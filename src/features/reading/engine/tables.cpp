@@ -11,10 +11,13 @@
 namespace fairfile::reading {
 namespace {
 
-constexpr std::size_t header_lines_max = 3;
+constexpr std::size_t header_lines_max = 5;
+constexpr std::size_t torn_pieces_max = 6;
+/// Lines of one cell touch or overlap; rows of a table keep more apart, as shares of the height.
+constexpr double touching = 0.1;
 
 struct HeaderCell {
-    std::string text;
+    std::vector<std::string> pieces;
     Box box;
 };
 
@@ -59,9 +62,9 @@ std::vector<HeaderCell> stacked_cells(
                 return cell.box.left < box.right && box.left < cell.box.right;
             });
             if (above == cells.end()) {
-                cells.push_back({text, box});
+                cells.push_back({{text}, box});
             } else {
-                above->text += ' ' + text;
+                above->pieces.push_back(text);
                 above->box = united(above->box, box);
             }
         }
@@ -70,6 +73,30 @@ std::vector<HeaderCell> stacked_cells(
         return a.box.left < b.box.left;
     });
     return cells;
+}
+
+struct StackedLabel {
+    Field field;
+    bool torn;
+};
+
+/// A label from its pieces: with blanks between them, or torn inside a word in any of the joints.
+std::optional<StackedLabel> label_of_pieces(
+    const std::vector<std::string>& pieces, Section section
+) {
+    if (pieces.size() > torn_pieces_max) return std::nullopt;
+    const auto joints = pieces.size() - 1;
+    for (std::size_t tight = 0; tight < (std::size_t{1} << joints); ++tight) {
+        std::string text = pieces.front();
+        for (std::size_t i = 1; i < pieces.size(); ++i) {
+            if ((tight >> (i - 1) & 1) == 0) text += ' ';
+            text += pieces[i];
+        }
+        if (const auto field = field_of_label(section, normalised(text))) {
+            return StackedLabel{*field, tight != 0};
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<TableHeader> header_of_stack(
@@ -84,10 +111,11 @@ std::optional<TableHeader> header_of_stack(
     TableHeader header;
     header.lines_used = count;
     for (const auto& cell : stacked_cells(lines, at, count)) {
-        const auto field = field_of_label(section, normalised(cell.text));
-        if (!field) return std::nullopt;
-        header.fields.push_back(*field);
-        header.columns.push_back({cell.box.left, cell.box.right, shape_of(*field)});
+        const auto label = label_of_pieces(cell.pieces, section);
+        if (!label) return std::nullopt;
+        header.torn = header.torn || label->torn;
+        header.fields.push_back(label->field);
+        header.columns.push_back({cell.box.left, cell.box.right, shape_of(label->field)});
     }
     return header;
 }
@@ -107,43 +135,123 @@ bool is_typed(Shape shape) {
     return shape != Shape::text;
 }
 
-struct PlacedLine {
-    const Line* line = nullptr;
-    std::vector<WordRange> ranges;
+/// Lines that touch or overlap are one band: a row whose cells are centred against each other.
+struct Band {
+    std::vector<Cell> cells;
+    std::vector<Cell> last_pieces;  // the lowest piece of each cell
     std::size_t filled = 0;
     std::size_t typed = 0;  // typed columns with a value of their kind
+    double gap_above = 0;
+    bool first_on_page = false;
 };
 
-PlacedLine placed(const Line& line, const TableHeader& header) {
-    PlacedLine result;
-    result.line = &line;
-    result.ranges = words_in_columns(line, 0, header.columns);
-    for (std::size_t i = 0; i < result.ranges.size(); ++i) {
-        if (result.ranges[i].empty()) continue;
-        ++result.filled;
-        const auto text = text_of(line, result.ranges[i]);
-        const bool value = is_typed(header.columns[i].shape) && !is_nothing(text) &&
-                           fits(header.columns[i].shape, text);
-        result.typed += value ? 1 : 0;
+/// Where the columns of a torn table end: the furthest that any of their pieces reaches.
+using Edges = std::vector<double>;
+
+Edges right_edges(const std::vector<Line>& lines, WordRange range, const TableHeader& header) {
+    Edges edges;
+    for (const auto& column : header.columns) edges.push_back(column.right);
+    if (!header.torn) return edges;
+    auto columns = header.columns;
+    for (auto& column : columns) column.shape = Shape::text;
+    for (auto i = range.first; i < range.last; ++i) {
+        const auto ranges = words_in_columns(lines[i], 0, columns);
+        for (std::size_t c = 0; c < ranges.size(); ++c) {
+            if (ranges[c].empty()) continue;
+            edges[c] = std::max(edges[c], box_of(lines[i], ranges[c]).right);
+        }
     }
-    return result;
+    return edges;
 }
 
-bool starts_row(const PlacedLine& line, const TableHeader& header) {
+/// A piece that fills its column and goes on without a capital was broken inside a word.
+bool is_torn(const Cell& upper, const Cell& lower, double edge) {
+    if (upper.text.empty() || lower.text.empty()) return false;
+    const char left = upper.text.back();
+    const char right = lower.text.front();
+    const bool letters = is_letter(left) && is_letter(right);
+    const bool new_word = left >= 'a' && left <= 'z' && right >= 'A' && right <= 'Z';
+    const double letter = upper.box.width() / static_cast<double>(upper.text.size());
+    return letters && !new_word && edge - upper.box.right < 1.3 * letter;
+}
+
+void extend_torn(Cell& cell, const Cell& more, bool torn) {
+    if (!torn) {
+        extend_cell(cell, more, Field::unknown);
+        return;
+    }
+    cell.text += more.text;
+    cell.box = united(cell.box, more.box);
+}
+
+void add_line(Band& band, const Line& line, const TableHeader& header, const Edges& edges) {
+    // Pieces of a value need not look like the value: only a whole line is placed by kind.
+    auto columns = header.columns;
+    const bool piece = line.gap_below < touching * line.box.height() || !band.last_pieces.empty();
+    for (auto& column : columns) column.shape = piece ? Shape::text : column.shape;
+    band.last_pieces.resize(columns.size());
+    const auto ranges = words_in_columns(line, 0, columns);
+    for (std::size_t c = 0; c < ranges.size(); ++c) {
+        if (ranges[c].empty()) continue;
+        auto more = cell_of(line, ranges[c]);
+        const bool words = header.columns[c].shape == Shape::text;
+        if (header.torn && words) {
+            extend_torn(band.cells[c], more, is_torn(band.last_pieces[c], more, edges[c]));
+        } else {
+            extend_cell(band.cells[c], more, header.fields[c]);
+        }
+        band.last_pieces[c] = std::move(more);
+    }
+}
+
+void count_cells(Band& band, const TableHeader& header) {
+    band.filled = 0;
+    band.typed = 0;
+    for (std::size_t c = 0; c < band.cells.size(); ++c) {
+        const auto& text = band.cells[c].text;
+        if (text.empty()) continue;
+        ++band.filled;
+        const bool value = is_typed(header.columns[c].shape) && !is_nothing(text) &&
+                           fits(header.columns[c].shape, text);
+        band.typed += value ? 1 : 0;
+    }
+}
+
+std::vector<Band> bands_of(
+    const std::vector<Line>& lines, WordRange range, const TableHeader& header
+) {
+    const auto edges = right_edges(lines, range, header);
+    std::vector<Band> bands;
+    for (auto i = range.first; i < range.last; ++i) {
+        const auto& line = lines[i];
+        const bool touches = !bands.empty() && !line.first_on_page && !line.after_rule &&
+                             line.gap_above < touching * line.box.height();
+        if (!touches) {
+            bands.emplace_back();
+            bands.back().cells.resize(header.columns.size());
+            bands.back().gap_above = line.gap_above;
+            bands.back().first_on_page = line.first_on_page;
+        }
+        add_line(bands.back(), line, header, edges);
+    }
+    for (auto& band : bands) count_cells(band, header);
+    return bands;
+}
+
+bool starts_row(const Band& band, const TableHeader& header) {
     std::size_t typed = 0;
     for (const auto& column : header.columns) typed += is_typed(column.shape) ? 1 : 0;
-    if (typed == 0) return line.filled * 2 > header.columns.size();
+    if (typed == 0) return band.filled * 2 > header.columns.size();
     const auto needed = std::min<std::size_t>(typed, 2);
-    return line.typed >= needed || (line.typed >= 1 && line.filled * 2 > header.columns.size());
+    return band.typed >= needed || (band.typed >= 1 && band.filled * 2 > header.columns.size());
 }
 
-/// Lines between two row starts belong to the upper row up to the widest blank.
-std::size_t split_between(const std::vector<PlacedLine>& lines, std::size_t up, std::size_t down) {
+/// Bands between two row starts belong to the upper row up to the widest blank.
+std::size_t split_between(const std::vector<Band>& bands, std::size_t up, std::size_t down) {
     std::size_t best = down;
     double widest = 0;
     for (auto i = up + 1; i <= down; ++i) {
-        const auto& line = *lines[i].line;
-        const double gap = line.first_on_page ? 1000 : line.gap_above;
+        const double gap = bands[i].first_on_page ? 1000 : bands[i].gap_above;
         if (gap > widest + 0.75) {
             widest = gap;
             best = i;
@@ -152,15 +260,13 @@ std::size_t split_between(const std::vector<PlacedLine>& lines, std::size_t up, 
     return best;
 }
 
-TableRow merged(const std::vector<PlacedLine>& lines, WordRange range, const TableHeader& header) {
+TableRow merged(std::vector<Band>& bands, WordRange range, const TableHeader& header) {
     TableRow row;
     row.cells.resize(header.columns.size());
     for (auto i = range.first; i < range.last; ++i) {
         for (std::size_t c = 0; c < header.columns.size(); ++c) {
-            if (lines[i].ranges[c].empty()) continue;
-            extend_cell(
-                row.cells[c], cell_of(*lines[i].line, lines[i].ranges[c]), header.fields[c]
-            );
+            if (bands[i].cells[c].text.empty()) continue;
+            extend_cell(row.cells[c], bands[i].cells[c], header.fields[c]);
         }
     }
     return row;
@@ -203,18 +309,17 @@ std::optional<TableHeader> table_header(
 std::vector<TableRow> table_rows(
     const std::vector<Line>& lines, WordRange range, const TableHeader& header
 ) {
-    std::vector<PlacedLine> all;
+    auto bands = bands_of(lines, range, header);
     std::vector<std::size_t> starts;
-    for (auto i = range.first; i < range.last; ++i) {
-        all.push_back(placed(lines[i], header));
-        if (starts_row(all.back(), header)) starts.push_back(all.size() - 1);
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        if (starts_row(bands[i], header)) starts.push_back(i);
     }
     std::vector<TableRow> rows;
     std::size_t from = 0;
     for (std::size_t s = 0; s < starts.size(); ++s) {
         const auto to =
-            s + 1 < starts.size() ? split_between(all, starts[s], starts[s + 1]) : all.size();
-        rows.push_back(merged(all, {from, to}, header));
+            s + 1 < starts.size() ? split_between(bands, starts[s], starts[s + 1]) : bands.size();
+        rows.push_back(merged(bands, {from, to}, header));
         from = to;
     }
     return rows;
@@ -229,7 +334,10 @@ bool is_prose_across(const Line& line, const TableHeader& header) {
         }
         if (crossed >= 3 && segment.size() >= 5) {
             // Cells packed tightly look like prose until their values are seen to fit.
-            const auto row = placed(line, header);
+            Band row;
+            row.cells.resize(header.columns.size());
+            add_line(row, line, header, Edges(header.columns.size()));
+            count_cells(row, header);
             if (row.typed == 0) return true;
         }
     }

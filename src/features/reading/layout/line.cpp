@@ -10,7 +10,7 @@ namespace fairfile::reading {
 namespace {
 
 /// A blank this many times the usual one is a gap between cells: two typed spaces are 2.0.
-constexpr double wide_factor = 1.6;
+constexpr double wide_factor = 1.45;
 /// Boxes far outside any paper are damage or malice.
 constexpr double coordinate_max = 20'000;
 
@@ -117,8 +117,8 @@ std::vector<Line> raw_lines(const PageOfWords& page, std::vector<Word> words) {
     return lines;
 }
 
-/// The usual blank as a share of the letter height: 0.25 in print faces, 0.55 in typewriter faces.
-double usual_space(const std::vector<Line>& lines) {
+/// Blanks as shares of the letter height, those that may lie between two words of a cell.
+std::vector<double> blank_ratios(const std::vector<Line>& lines) {
     std::vector<double> ratios;
     for (const auto& line : lines) {
         for (std::size_t i = 1; i < line.words.size(); ++i) {
@@ -127,10 +127,16 @@ double usual_space(const std::vector<Line>& lines) {
             if (gap > 0.05 * height && gap < 0.8 * height) ratios.push_back(gap / height);
         }
     }
-    if (ratios.size() < 8) return 0.3;
-    const auto middle = ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2);
-    std::nth_element(ratios.begin(), middle, ratios.end());
-    return std::clamp(*middle, 0.15, 0.65);
+    return ratios;
+}
+
+/// The usual blank as a share of the letter height: 0.25 in print faces, 0.55 in typewriter faces.
+double usual_space(std::vector<double> ratios, double otherwise) {
+    if (ratios.size() < 8) return otherwise;
+    // Below the middle: on a page of tables many of the blanks are narrow gaps between cells.
+    const auto usual = ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() * 3 / 10);
+    std::nth_element(ratios.begin(), usual, ratios.end());
+    return std::clamp(*usual, 0.15, 0.65);
 }
 
 bool is_page_furniture(const Line& line) {
@@ -154,8 +160,7 @@ bool is_rule(const Line& line) {
     });
 }
 
-void keep_lines(std::vector<Line>& all, std::vector<Line> found) {
-    const double share = usual_space(found);
+void keep_lines(std::vector<Line>& all, std::vector<Line> found, double share) {
     bool after_rule = false;
     bool first = true;
     double bottom = 0;
@@ -170,6 +175,8 @@ void keep_lines(std::vector<Line>& all, std::vector<Line> found) {
         line.first_on_page = first;
         line.after_rule = after_rule;
         line.gap_above = first ? 0 : line.box.top - bottom;
+        line.gap_below = line.box.height() * 2;  // unless another line follows
+        if (!first && !after_rule) all.back().gap_below = line.gap_above;
         bottom = line.box.bottom;
         first = false;
         after_rule = false;
@@ -182,11 +189,20 @@ void keep_lines(std::vector<Line>& all, std::vector<Line> found) {
 LinesOfDocument lines_of(const DocumentOfWords& document) {
     LinesOfDocument result;
     std::size_t room = words_max;
+    std::vector<std::vector<Line>> pages;
+    std::vector<double> everywhere;
     for (const auto& page : document.pages) {
         auto words = prepared(page, room);
         result.cut = result.cut || words.size() >= room;
         room -= std::min(room, words.size());
-        keep_lines(result.lines, raw_lines(page, std::move(words)));
+        pages.push_back(raw_lines(page, std::move(words)));
+        const auto ratios = blank_ratios(pages.back());
+        everywhere.insert(everywhere.end(), ratios.begin(), ratios.end());
+    }
+    const double usual = usual_space(std::move(everywhere), 0.3);
+    for (auto& page : pages) {
+        const double share = usual_space(blank_ratios(page), usual);
+        keep_lines(result.lines, std::move(page), share);
     }
     return result;
 }

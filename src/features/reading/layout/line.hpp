@@ -17,6 +17,7 @@ struct Line {
     Box box;
     double space = 3;      // the usual blank between two words here
     double gap_above = 0;  // blank to the line above
+    double gap_below = 0;  // blank to the line below
     bool first_on_page = false;
     bool after_rule = false;  // a drawn ruler lies between this line and the one above
 };

@@ -31,7 +31,6 @@ constexpr auto account_labels_rows = std::to_array<Label>({
     {"account num", account_number},
     {"account number", account_number},
     {"acct number", account_number},
-    {"account", account_number},
     {"type", account_type},
     {"account type", account_type},
     {"acct type", account_type},

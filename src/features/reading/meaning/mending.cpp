@@ -18,6 +18,12 @@ std::string first_word(std::string_view text) {
     return to_lower(text.substr(0, text.find(' ')));
 }
 
+bool ends_with_zip(std::string_view text) {
+    const auto last = last_word(text);
+    return last.size() >= 5 && std::all_of(last.begin(), last.begin() + 5, is_digit) &&
+           (last.size() == 5 || last[5] == '-') && text.find(' ') != std::string_view::npos;
+}
+
 bool is_one_word_torn(std::string_view text, std::string_view more) {
     const auto left = last_word(text);
     const auto right = first_word(more);
@@ -45,7 +51,12 @@ void extend_cell(Cell& cell, const Cell& more, Field field) {
         cell = more;
         return;
     }
-    cell.text = joined(cell.text, more.text, shape_of(field));
+    if (field == Field::address && ends_with_zip(cell.text)) {
+        cell.text += address_break;
+        cell.text += more.text;
+    } else {
+        cell.text = joined(cell.text, more.text, shape_of(field));
+    }
     if (cell.page == more.page) cell.box = united(cell.box, more.box);
     cell.confidence = std::min(cell.confidence, more.confidence);
 }

@@ -6,6 +6,9 @@
 
 namespace fairfile::reading {
 
+/// Stands between two addresses of one cell: a new one begins after a ZIP code.
+inline constexpr char address_break = '\n';
+
 /// Appends the next line of the same cell.
 void extend_cell(Cell& cell, const Cell& more, Field field);
 
