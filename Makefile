@@ -10,7 +10,7 @@ CHANGED = $(PYTHON) tools/changed_files.py
 FORMAT_CHECK = xargs -r -n 20 -P 2 clang-format --dry-run --Werror
 # What the sanitizers judge in `check`: the vocabulary, the plumbing and all that reads documents.
 # The dot stands for the dot in a target's name and for the slash in a test's.
-SANITIZED := base|infra..*|features.reading|features.findings
+SANITIZED := (base|infra..*|features.reading|features.findings)
 # Targets of a build folder whose whole name matches.
 TARGETS = ninja -C build/$(1) -t targets all | sed -nE 's/^($(2)): .*/\1/p'
 
@@ -42,10 +42,10 @@ test: ## Install, build (release) and run every test, as ./test does
 	./test
 
 test/unit: build ## Run the modules' own tests and the checks
-	ctest --preset dev -R '^(base|infra/.*|features/.*|app|architecture|style|tools): '
+	ctest --preset dev -R '^(base|infra/.*|features/.*|app|architecture|style|tools):'
 
 test/api: build ## Run the tests that ask the built program over HTTP
-	ctest --preset dev -R '^api: '
+	ctest --preset dev -R '^api:'
 
 test/web: ## Check and test the web app
 	tools/build_web.sh
@@ -88,7 +88,7 @@ check/rules: ## Architecture and style of the whole repository
 check/asan: ## Run base, infra and the readers under ASan and UBSan
 	cmake --preset asan
 	cmake --build --preset asan --target $$($(call TARGETS,asan,$(SANITIZED)\.test))
-	ctest --preset asan -R '^($(SANITIZED)): '
+	ctest --preset asan -R '^$(SANITIZED):'
 
 check/fuzz: ## Run the fuzz targets for a minute in all; seconds=3600 for longer
 	cmake --preset fuzz

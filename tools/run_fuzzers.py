@@ -31,7 +31,7 @@ def fuzz_targets():
 
 
 def run(program, seconds):
-    name = program.name.removeprefix("fuzz.")
+    name = program.name.removeprefix("fuzz.").removesuffix("_fuzz")
     learned = BUILD / "corpus" / name
     learned.mkdir(parents=True, exist_ok=True)
     seeds = ROOT / "tests" / "fuzz_corpus" / name
