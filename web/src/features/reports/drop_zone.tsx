@@ -39,15 +39,7 @@ export function DropZone({ onFiles }: { onFiles: (files: FileList) => void }) {
       <Button kind="primary" onClick={() => input.current?.click()}>
         {words.choose}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        accept={accepted}
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-label={words.choose}
-        onChange={chosen}
-      />
+      <input ref={input} type="file" accept={accepted} hidden onChange={chosen} />
       <p class="soft small">{words.photograph}</p>
     </div>
   );
