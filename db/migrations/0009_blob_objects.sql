@@ -1,4 +1,4 @@
--- slice: infra/blob
+-- slice: reports
 -- What lies in object storage, for whom and until when. The object's name is its id; its key is in
 -- the key store, never here.
 set local role fairfile_owner;

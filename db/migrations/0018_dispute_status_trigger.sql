@@ -63,12 +63,25 @@ begin
 end
 $$;
 
+create function touch_dispute() returns trigger
+language plpgsql as $$
+begin
+    update public.user_analytics
+    set data_version = data_version + 1,
+        resolution_seconds = resolution_seconds
+            + public.resolution_seconds_of(new.opened_at, new.resolved_at)
+            - public.resolution_seconds_of(old.opened_at, old.resolved_at)
+    where user_id = new.user_id;
+    return null;
+end
+$$;
+
 create trigger record_status_of_new after insert on dispute_tracking
     for each row execute function record_dispute_status();
 create trigger record_status_change after update of status on dispute_tracking
     for each row when (old.status is distinct from new.status)
     execute function record_dispute_status();
 create trigger touch_user after update on dispute_tracking
-    for each row when (old.status = new.status) execute function touch_user();
+    for each row when (old.status = new.status) execute function touch_dispute();
 
 reset role;
