@@ -46,18 +46,23 @@ Connection::~Connection() {
 
 awaitable<void> Connection::run() {
     enter(Phase::handshake);
-    if (!co_await wire_.handshake()) co_return;
+    const bool is_ready = co_await wire_.handshake();
+    if (!is_ready) co_return;
     while (!is_closing_) {
         const auto state = take_head();
         if (state == HeadState::complete) {
-            if (!co_await exchange()) break;
+            const bool goes_on = co_await exchange();
+            if (!goes_on) break;
             continue;
         }
         if (state != HeadState::incomplete) {
             refuse_head(state);
             break;
         }
-        if (!out_.empty() && !send_now() && !co_await send_rest()) break;
+        if (!out_.empty() && !send_now()) {
+            const bool is_alive = co_await send_rest();
+            if (!is_alive) break;
+        }
         wait_for_client();
         const auto count = co_await wire_.read_some(free_space());
         end_ += count;
@@ -133,7 +138,10 @@ void Connection::refuse_head(HeadState state) {
 
 awaitable<void> Connection::leave() {
     if (is_gone_) co_return;
-    if (!out_.empty() && !send_now() && !co_await send_rest()) co_return;
+    if (!out_.empty() && !send_now()) {
+        const bool is_alive = co_await send_rest();
+        if (!is_alive) co_return;
+    }
     enter(Phase::lingering);
     co_await wire_.say_goodbye();
     if (leaves_input_) co_await linger();
@@ -231,7 +239,8 @@ bool Connection::send_now() {
 awaitable<bool> Connection::send_rest() {
     if (is_gone_) co_return false;
     enter(Phase::sending);
-    is_gone_ = !co_await wire_.send_rest(unsent_, pace_);
+    const bool is_alive = co_await wire_.send_rest(unsent_, pace_);
+    is_gone_ = !is_alive;
     out_.clear();
     if (out_.capacity() > 2 * gathered_max) out_.shrink_to_fit();
     body_out_ = {};

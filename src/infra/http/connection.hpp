@@ -62,7 +62,7 @@ class Connection final : public Sweepable {
     awaitable<Body> read_sized(std::size_t bytes);
     awaitable<Body> read_chunked(std::size_t bytes_max);
     awaitable<std::size_t> receive(boost::asio::mutable_buffer into);
-    awaitable<void> pass_over_body();
+    awaitable<void> pass_over_body(unsigned status);
     void keep_tail();
     Body why_nothing_came() const;
     Response refuse_body(Body body);

@@ -19,11 +19,19 @@ awaitable<Connection::Body> Connection::read_body(std::size_t bytes_max) {
     enter(Phase::body);
     if (head_.expects_continue && begin_ == end_) {
         out_ += "HTTP/1.1 100 Continue\r\n\r\n";
-        if (!send_now() && !co_await send_rest()) co_return Body::gone;
+        if (!send_now()) {
+            const bool is_alive = co_await send_rest();
+            if (!is_alive) co_return Body::gone;
+        }
         enter(Phase::body);
     }
-    if (head_.is_chunked) co_return co_await read_chunked(bytes_max);
-    co_return co_await read_sized(static_cast<std::size_t>(*head_.content_length));
+    auto body = Body::complete;
+    if (head_.is_chunked) {
+        body = co_await read_chunked(bytes_max);
+    } else {
+        body = co_await read_sized(static_cast<std::size_t>(*head_.content_length));
+    }
+    co_return body;
 }
 
 /// Room is made as bytes arrive: who only promises a large body does not get the memory for it.
@@ -79,10 +87,11 @@ Connection::Body Connection::why_nothing_came() const {
 }
 
 /// Of a refused request. When it is long, or its length unknown, the connection ends instead.
-awaitable<void> Connection::pass_over_body() {
+awaitable<void> Connection::pass_over_body(unsigned status) {
     if (!head_.has_body()) co_return;
     const auto length = head_.content_length.value_or(passed_over_max + 1);
-    if (length <= passed_over_max && !head_.expects_continue) {
+    const bool is_short = length <= passed_over_max && status != 413;
+    if (is_short && !head_.expects_continue) {
         enter(Phase::body);
         const auto body = co_await read_sized(static_cast<std::size_t>(length));
         if (body == Body::complete) co_return;

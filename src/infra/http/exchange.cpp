@@ -66,7 +66,10 @@ awaitable<bool> Connection::exchange() {
     }
     if (is_gone_) co_return false;
     if (response.events) {
-        if (head_.verb != Verb::head) co_return co_await stream(std::move(response), admission);
+        if (head_.verb != Verb::head) {
+            const bool goes_on = co_await stream(std::move(response), admission);
+            co_return goes_on;
+        }
         response.content_type = "text/event-stream";
     }
     if (state == State::file) {
@@ -77,8 +80,8 @@ awaitable<bool> Connection::exchange() {
         record(response, route_of(admission, state));
     }
     keep_tail();
-    if (must_send() && !send_now() && !co_await send_rest()) co_return false;
-    co_return !is_closing_;
+    if (must_send() && !send_now()) co_await send_rest();
+    co_return !is_closing_ && !is_gone_;
 }
 
 awaitable<State> Connection::ask(Admission& admission, State state) {
@@ -99,11 +102,12 @@ awaitable<State> Connection::ask(Admission& admission, State state) {
 /// Where there is more to it than calling the handler: refusals, bodies, responses that wait.
 awaitable<Response> Connection::answer(Admission& admission, State state) {
     if (state == State::refused) {
-        co_await pass_over_body();
+        co_await pass_over_body(admission.refusal().status);
         co_return std::move(admission.refusal());
     }
     const auto& row = *admission.row();
-    if (must_send_before(row) && !send_now() && !co_await send_rest()) co_return Response{};
+    if (must_send_before(row) && !send_now()) co_await send_rest();
+    if (is_gone_) co_return Response{};
     if (head_.has_body()) {
         const auto body = co_await read_body(row.body_max);
         if (body != Body::complete) co_return refuse_body(body);
@@ -120,7 +124,8 @@ awaitable<bool> Connection::stream(Response response, Admission& admission) {
     response.headers.emplace_back("Cache-Control", "no-store, no-cache");
     response.headers.emplace_back("X-Accel-Buffering", "no");
     put_named(response, &admission.verdict());
-    if (!send_now() && !co_await send_rest()) co_return false;
+    if (!send_now()) co_await send_rest();
+    if (is_gone_) co_return false;
     enter(Phase::events);
     EventStream sink(*this);
     try {
@@ -144,6 +149,17 @@ awaitable<void> Connection::watch_client() {
         const auto count = co_await wire_.read_some(boost::asio::buffer(ignored));
         if (count == 0) break;
         total += count;
+    }
+}
+
+void Connection::put_named(Response& response, const LimitVerdict* limit) {
+    name_occurrence(response, head_.path, request_.request_id());
+    try {
+        put(response, response.body, limit);
+    } catch (const std::logic_error& failure) {
+        response = bug(failure.what());
+        name_occurrence(response, head_.path, request_.request_id());
+        put(response, response.body, limit);
     }
 }
 
