@@ -1,0 +1,17 @@
+// The reader's mode that puts the picture of a page upright. It runs in the cage, so it is plain
+// code over standard input and output and depends on nothing of ours.
+#pragma once
+
+namespace fairfile::ocr {
+
+enum StraightenExit : int {
+    straighten_done = 0,
+    straighten_unreadable = 10,
+    straighten_no_page = 11,
+    straighten_too_many_pixels = 12,
+};
+
+/// Arguments: the page's number, from 1. Picture in on standard input, grey PNG out.
+int straighten_main(int count, const char* const* arguments);
+
+}  // namespace fairfile::ocr
