@@ -4,11 +4,12 @@
 here=$(cd "$(dirname "$0")" && pwd)
 start_server
 migrate
+quietly "$source_root/db/synthetic/month_24.sql" -v users=4 || report no "the generator runs"
+psql -qXd postgres -c 'alter database fairfile rename to world'
 
 fresh_world() {
-    psql -qXd postgres -c 'drop database if exists fairfile' -c 'create database fairfile' 2>/dev/null
-    migrate
-    quietly "$source_root/db/synthetic/month_24.sql" -v users=4 || report no "the generator runs"
+    psql -qXd postgres -c 'drop database if exists fairfile' \
+        -c 'create database fairfile template world' 2>/dev/null
 }
 
 fresh_world

@@ -24,7 +24,9 @@ insert into recovery_codes (user_id, code_hash) select id, sha256(uuid_send(row_
 insert into blob_objects (id, user_id, kind, content_type, bytes, stored_bytes, content_hash, expires_at)
 select row_id, id, 'page', 'image/png', 1, 1, sha256(uuid_send(row_id)), now() + k * interval '9 days'
 from k;
-insert into tradeline_evidence (user_id, tradeline_id, places) select id, tradeline_id, '{}' from p;
+insert into tradeline_evidence (user_id, tradeline_id, places)
+select user_id, id, '{"balance_cents": {"page": 1, "box": [1, 2, 3, 4], "method": "text"}}'
+from tradelines;
 insert into report_consumers (user_id, report_id, position, identity_sealed)
 select id, report_id, k, 'x' from k;
 insert into report_scores (user_id, report_id, position, score_value) select id, report_id, k, 700 from k;

@@ -1,7 +1,7 @@
 -- as: authenticated
 -- takes: uuid
 -- with: person
--- uses: user_analytics_pkey credit_reports_list_idx dispute_tracking_pkey
+-- uses: user_analytics_pkey credit_reports_list_idx dispute_tracking_(pkey|item_key)
 -- One statement, one row shape: part 1 the person's counts, tier, quota and latest scores (quota is
 -- of quota_month: in a later month nothing is used yet); part 2 the newest report; part 3 disputes,
 -- a row a bureau, newest first (the deadlines are among them).

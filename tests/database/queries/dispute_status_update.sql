@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, uuid, text, text, boolean, text, text, text[]
--- with: person, (select id from dispute_tracking where user_id = person limit 1), 'TransUnion', 'escalated', false, 'user', 'note', '{verified,deleted,updated,expired,escalated,investigating}'
+-- with: person, (select id from dispute_tracking where user_id = person limit 1)::text, 'TransUnion', 'escalated', 'false', 'user', 'note', '{verified,deleted,updated,expired,escalated,investigating}'
 -- uses: dispute_tracking_pkey
 -- Status, history entry, hash chain, counts and data version: the triggers do the rest. $8 is what
 -- the state machine lets it come from: no row means missing or not allowed.

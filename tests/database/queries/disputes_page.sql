@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, uuid, text, text, integer
--- with: person, 'ffffffff-ffff-ffff-ffff-ffffffffffff', null, null, 150
+-- with: person, 'ffffffff-ffff-ffff-ffff-ffffffffffff', null, null, '150'
 -- uses: dispute_tracking_pkey
 -- A row for each bureau asked, disputes newest first. A filter keeps whole disputes.
 select d.id, d.bureau, d.report_id, d.tradeline_id, d.furnisher, d.account_last4, d.reason,

@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, timestamptz, integer
--- with: person, 'infinity', 20
+-- with: person, 'infinity', '20'
 -- uses: letters_list_idx
 select id, type, bureau, addressee, summary, status, created_at, approved_at
 from letters

@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, uuid
--- with: person, (select id from credit_reports where user_id = person order by upload_date limit 1)
+-- with: person, (select id from credit_reports where user_id = person order by upload_date limit 1)::text
 -- uses: public_records_report_idx inquiries_report_idx findings_report_idx report_scores_pkey report_consumers_pkey
 select 1 as part, position, bureau::text as c1, type as c2, filed::text as c3, status as c4
 from public_records where user_id = $1 and report_id = $2

@@ -1,6 +1,6 @@
 -- as: fairfile_job
 -- takes: uuid, uuid
--- with: person, (select id from credit_reports where user_id = person limit 1)
+-- with: person, (select id from credit_reports where user_id = person limit 1)::text
 -- uses: credit_reports_pkey monthly_entitlements_pkey
 -- Exactly once, in the transaction that records the failure.
 with returned as (

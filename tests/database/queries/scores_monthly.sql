@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, date, date, text
--- with: person, (now() - interval '1 year')::date, now()::date, null
+-- with: person, ((now() - interval '1 year')::date)::text, (now()::date)::text, null
 -- uses: credit_score_monthly_pkey
 select bureau_source, model, month, avg_score, min_score, max_score, scores, last_score
 from credit_score_monthly

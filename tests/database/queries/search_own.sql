@@ -1,7 +1,7 @@
 -- as: authenticated
 -- takes: uuid, text, integer
--- with: person, 'chase%', 20
--- uses: tradelines_pkey dispute_tracking_pkey letters_pkey bureau_responses_pkey
+-- with: person, 'chase%', '20'
+-- uses: tradelines_[a-z]+ dispute_tracking_[a-z]+ letters_[a-z]+ bureau_response_items_[a-z]+
 -- $2 is a pattern for ILIKE with its own %, _ and \ escaped. The person's few rows are filtered.
 select kind, id, report_id, title, detail from (
     select 'tradeline' as kind, id, report_id, creditor as title,

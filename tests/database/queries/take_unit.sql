@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, text, integer
--- with: person, 'letters', 100
+-- with: person, 'letters', '100'
 -- uses: none
 -- No row: nothing left. A limit of null is unlimited. The database's clock decides the month.
 insert into monthly_entitlements as e (user_id, kind, month, used, monthly_limit)

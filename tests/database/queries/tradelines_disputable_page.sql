@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, boolean, boolean, uuid, integer
--- with: person, true, true, '00000000-0000-0000-0000-000000000000', 50
+-- with: person, 'true', 'true', '00000000-0000-0000-0000-000000000000', '50'
 -- uses: tradelines_flags_idx
 -- What to dispute next: the same columns as tradelines_page for one combination of the two marks.
 select id, report_id, account_group, bureau, creditor, account_last4, payment_status,

@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, text, boolean, boolean, uuid, uuid, integer
--- with: person, null, null, null, null, '00000000-0000-0000-0000-000000000000', 50
+-- with: person, null, null, null, null, '00000000-0000-0000-0000-000000000000', '50'
 -- uses: tradelines_pkey
 -- Filters that are null do not filter. The cursor is the last id; ids ascend in reading order.
 select id, report_id, account_group, bureau, creditor, original_creditor, account_last4,

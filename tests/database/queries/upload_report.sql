@@ -1,6 +1,6 @@
 -- as: authenticated
 -- takes: uuid, uuid, uuid, text, bigint, bigint, bytea, bytea, integer, uuid, text
--- with: person, gen_random_uuid(), gen_random_uuid(), 'application/pdf', 1000, 900, sha256('x'), null, 1000, gen_random_uuid(), 'medium'
+-- with: person, (gen_random_uuid())::text, (gen_random_uuid())::text, 'application/pdf', '1000', '900', '\xaa', null, '1000', (gen_random_uuid())::text, 'medium'
 -- uses: none
 -- Quota unit, object, report and job: all or nothing in one statement. No row: the quota is used up.
 with unit as (
