@@ -7,7 +7,7 @@ import cpp_text
 
 _TEST_CODE = ("tests/", "bench/")
 # The one place through which the program writes to its terminal.
-TERMINAL = "src/app/terminal."
+TERMINAL = "src/app/output."
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ _BANS = (
         re.compile(
             r"\b(?:std::(?:cout|cerr|clog)|fmt::print)\b|\b(?:std::)?f?(?:printf|puts)\s*\("
         ),
-        "say it through infra/log, or on the terminal through app/terminal.hpp",
+        "say it through infra/log, or on the terminal through app/output.hpp",
         ("src/infra/log/", TERMINAL, *_TEST_CODE),
     ),
 )
@@ -97,8 +97,11 @@ def _select_star(file):
 
 _AWAIT = re.compile(r"\bco_await\b")
 _CAPTURE = re.compile(r"\[\s*[^\s\]\[]")
-# Braces after these build a number, not something that owns memory.
-_PLAIN_VALUE = re.compile(r"(?:seconds|minutes|hours|days|int\w*_t|int|size_t|double|bool)\s*$")
+# Braces after these build a number or an id, not something that owns memory.
+_PLAIN_VALUE = re.compile(
+    r"(?:seconds|minutes|hours|days|int\w*_t|int|size_t|double|bool|[a-z]Id)\s*$"
+)
+_EMPTY_BRACES = re.compile(r"\{\s*\}")
 
 
 def _await_temporaries(file):
@@ -125,7 +128,7 @@ def _temporaries(code, start):
         elif character == "{":
             if depth == 0 and _is_statement_body(code, offset):
                 return
-            if not _PLAIN_VALUE.search(code, max(0, offset - 40), offset):
+            if not _owns_nothing(code, offset):
                 yield offset, "a braced value"
             offset = cpp_text.skip_brackets(code, offset)
             continue
@@ -134,6 +137,11 @@ def _temporaries(code, start):
         if depth < 0 or (depth == 0 and character in ";,"):
             return
         offset += 1
+
+
+def _owns_nothing(code, offset):
+    before = max(0, offset - 40)
+    return bool(_EMPTY_BRACES.match(code, offset) or _PLAIN_VALUE.search(code, before, offset))
 
 
 def _begins_lambda(code, offset):

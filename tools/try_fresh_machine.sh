@@ -4,8 +4,8 @@
 #
 #   tools/try_fresh_machine.sh FOLDER [root|sudo] [COMMAND...]
 #
-# FOLDER is made when it is not there, else used as it is. The second word says who tries: root, or a
-# user with sudo. Commands default to './run --once' and './test'; each gets a line with its time.
+# FOLDER is made when it is not there, else used as it is. The second word says who tries: root, or
+# a user with sudo. Commands default to './run --once' and './test'; each gets a line with its time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -51,7 +51,7 @@ class BannedCalls(StyleTest):
         ("src/infra/jobs/a.cpp", "std::jthread worker(run);", "infra/runtime"),
         ("src/features/users/a.cpp", 'std::cout << "hello";', "infra/log"),
         ("src/features/users/a.cpp", 'printf("hello");', "infra/log"),
-        ("src/app/cli.cpp", 'std::fprintf(stderr, "hello");', "app/terminal.hpp"),
+        ("src/app/cli.cpp", 'std::fprintf(stderr, "hello");', "app/output.hpp"),
         ("src/infra/jobs/a_test.cpp", "std::this_thread::sleep_for(1s);", "waits for an event"),
         ("tests/api/a.cpp", "::sleep(1);", "waits for an event"),
         ("src/infra/jobs/a_test.cpp", 'GTEST_SKIP() << "no server";', "no test is left out"),
@@ -68,7 +68,7 @@ class BannedCalls(StyleTest):
         ("src/features/users/a.cpp", "auto n = std::thread::hardware_concurrency();"),
         ("src/features/users/a.cpp", "std::this_thread::get_id(); std::snprintf(text, 3, x);"),
         ("src/features/users/a.cpp", '// getenv("HOME") is not for us\nauto x = "std::cout";'),
-        ("src/app/terminal.cpp", "std::cout << text;"),
+        ("src/app/output.cpp", "std::cout << text;"),
         ("src/features/users/a_test.cpp", "clock.sleep(1); job->sleep(2); asleep(3);"),
     ]
 
@@ -112,6 +112,8 @@ class AwaitExpressions(StyleTest):
             "use(co_await find(ids[0]), Row{1});",
             "co_await run([](int x) { return Row{x}; });",
             "co_await wait(std::chrono::seconds{5});",
+            "co_await files.get(blob::BlobId{rows.uuid(0, 0)});",
+            "co_await pool.run(nobody, statement, {});",
             "co_await wait(5s); auto row = Row{1};",
             "// co_await add(Row{1});",
         ):
