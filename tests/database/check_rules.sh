@@ -16,6 +16,7 @@ fresh_world
 quietly "$here/more_rows.sql" || report no "every table can be filled"
 run_file "$here/isolation.sql"
 run_file "$here/keys.sql"
+run_file "$here/roles.sql"
 fresh_world
 run_file "$here/history.sql"
 run_file "$here/analytics.sql"

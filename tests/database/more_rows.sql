@@ -76,6 +76,7 @@ select row_id, 'croa', '15 USC 1679c', 'x', current_date + (k * 90)::int from k;
 insert into audit_log (seq, happened_at, action, subject_type, subject_id, details_digest,
     previous_hash, hash)
 select row_number() over (), now(), 'tier_set', 'user', id, '', '', '' from k;
+update audit_log_head set seq = (select max(seq) from audit_log);
 
 set session_replication_role = origin;
 analyze;
