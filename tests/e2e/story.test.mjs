@@ -168,6 +168,11 @@ describe("the main job", () => {
     await button(page, "Close this message").click();
     await page.getByText("No reports yet").waitFor();
     await judge(window, "reports-empty");
+
+    await window.context.setOffline(true);
+    await page.getByText("You are offline.").waitFor();
+    await window.context.setOffline(false);
+    await page.getByText("You are offline.").waitFor({ state: "detached" });
     await window.context.close();
   });
 
@@ -187,6 +192,16 @@ describe("the main job", () => {
       await visit(other, "/me", "Where you are signed in", "me");
       await other.context.close();
     }
+  });
+});
+
+describe("the description of the API", () => {
+  it("is readable", async () => {
+    const window = await openWindow(browser, { size: phone, theme: "dark", url: program.url });
+    await window.page.goto("/docs");
+    await window.page.getByText("/api/v1/upload-credit-report").click();
+    await judge(window, "docs");
+    await window.context.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../lib/api/problem";
+import { forgetEverything } from "../lib/query";
 
 type Values = Record<string, string>;
 export type FieldErrors = Record<string, string | undefined>;
@@ -43,16 +44,18 @@ export function useForm({ check, send }: FormOptions): FormState {
   async function submit(form: HTMLFormElement): Promise<void> {
     const values = valuesOf(form);
     setNames(Object.keys(values));
-    const found = check?.(values) ?? {};
-    setErrors(found);
+    const wrong = check?.(values) ?? {};
+    setErrors(wrong);
     setProblem(undefined);
-    if (Object.values(found).some(Boolean)) return focusFirstError(form);
+    if (Object.values(wrong).some(Boolean)) return focusFirstError(form);
 
     setBusy(true);
     try {
       await send(values);
     } catch (thrown) {
-      setProblem(Problem.from(thrown));
+      const found = Problem.from(thrown);
+      if (found.code === "http.not_signed_in") forgetEverything();
+      setProblem(found);
       focusFirstError(form);
     } finally {
       setBusy(false);

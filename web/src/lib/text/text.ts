@@ -1,9 +1,10 @@
 // Every word the app says. Another language is another folder beside `en` with the same shape.
 import { problems } from "./en/problems";
 import { dashboard } from "./en/dashboard";
+import { docs } from "./en/docs";
 import { general, progress } from "./en/general";
 import { reports } from "./en/reports";
 import { tradelines } from "./en/tradelines";
 import { users } from "./en/users";
 
-export const text = { general, progress, problems, users, reports, tradelines, dashboard };
+export const text = { general, progress, problems, users, reports, tradelines, dashboard, docs };

@@ -1,5 +1,6 @@
 // What is shown instead of the server's own words, by problem code.
 const by_code: Readonly<Record<string, string>> = {
+  "http.not_signed_in": "You were signed out. Please sign in again.",
   "users.wrong_credentials": "The address or the password is not right.",
   "users.wrong_code": "That code is not right, or it was used already.",
   "users.email_taken": "There is already an account with this address. You can sign in with it.",
