@@ -1,5 +1,5 @@
 # embed_migrations(<target>): compiles db/migrations/*.sql into the target, as the list behind
-# postgres::embedded_migrations(). Generated at configure time; a changed or new file configures anew.
+# postgres::embedded_migrations(). Generated when configuring; a changed file configures anew.
 function(embed_migrations target)
     file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/db/migrations/*.sql)
     list(SORT files)
@@ -8,7 +8,7 @@ function(embed_migrations target)
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
         get_filename_component(name ${file} NAME_WE)
         file(READ ${file} sql)
-        # Compilers need to take no more than 65,535 characters in one literal; a file is below that.
+        # A literal may have 65,535 characters; a migration is far below.
         string(APPEND entries "    {\"${name}\", R\"migration(${sql})migration\"},\n")
     endforeach()
     list(LENGTH files count)

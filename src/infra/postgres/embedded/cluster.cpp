@@ -71,7 +71,7 @@ std::string configuration(const EmbeddedOptions& options, const Place& place) {
     text += "max_connections = " + std::to_string(options.connections_max) + "\n";
     const bool durable = options.durability == EmbeddedOptions::Durability::full;
     text += durable ? "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
-                    : "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
+                    : "fsync = off\nfull_page_writes = off\n";
     for (const auto& line : options.settings) text += line + "\n";
     return text;
 }
