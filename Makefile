@@ -103,5 +103,6 @@ db/migrate: build ## Apply what is missing to the database of DATABASE_URL
 	build/dev/fairfile migrate
 
 db/reset: ## Throw the private database and files in ./var away; the next run starts over
-	@test -z "$$(find var -name postmaster.pid 2> /dev/null)" || { echo "db/reset: stop the program first"; exit 1; }
+	@test -z "$$(find var -name postmaster.pid 2> /dev/null)" || \
+		{ echo "db/reset: stop the program first"; exit 1; }
 	rm -rf var
