@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { departures } from "./contract.mjs";
 import { pictureFolder } from "./program.mjs";
 
 const fromWeb = createRequire(new URL("../../web/package.json", import.meta.url));
@@ -51,7 +52,22 @@ export async function openWindow(browser, { size, theme, url, storageState }) {
       console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI}`);
     });
   });
+  page.on("requestfinished", (request) => void compare(request, complaints));
   return { context, page, complaints, label: `${size.name}-${theme}` };
+}
+
+// Every answer of the API that the page got is held against the description.
+async function compare(request, complaints) {
+  const path = new URL(request.url()).pathname;
+  const response = await request.response();
+  if (!path.startsWith("/api/") || !response || response.status() === 304) return;
+  const contentType = response.headers()["content-type"] ?? "";
+  const isJson = /json/.test(contentType);
+  // A page that is being left may take its answers with it.
+  const body = isJson ? await response.text().catch(() => undefined) : "";
+  if (body === undefined) return;
+  const answer = { method: request.method(), path, status: response.status(), contentType, body };
+  complaints.push(...departures(answer));
 }
 
 // Over the debugging protocol, because the page's own policy rightly refuses foreign scripts.
