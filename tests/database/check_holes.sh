@@ -9,22 +9,21 @@ found=$(psql -qXAt -f "$here/catalogue.sql")
 report "$([ -z "$found" ] && echo ok)" "the catalogue shows no hole"
 [ -z "$found" ] || echo "$found"
 
-# One block a hole: a line `-- hole: what catalogue.sql must say`, then the SQL that makes it.
-sees() {
-    local hole=$1 plant=$2
-    found=$(printf 'begin;\n%s\n\\i %s\nrollback;\n' "$plant" "$here/catalogue.sql" |
-        psql -qXAt -v ON_ERROR_STOP=1 2>&1)
-    report "$(grep -qF "$hole|" <<<"$found" && echo ok)" "a planted hole is seen: $hole"
-}
+# planted_holes.sql has a line `-- hole: what catalogue.sql must say` before the SQL that makes it.
+# Each is made in a transaction of its own and undone, all in one session.
+awk -v catalogue="$here/catalogue.sql" '
+    function ask() { if (hole) printf "\\i %s\nrollback;\n", catalogue }
+    /^-- hole: / { ask(); hole = substr($0, 10); printf "\\echo # %s\nbegin;\n", hole; next }
+    { print }
+    END { ask() }' "$here/planted_holes.sql" >"$server_dir/plant.sql"
+psql -qXAt -f "$server_dir/plant.sql" >"$server_dir/seen" 2>&1
 
-hole= plant=
-while IFS= read -r line; do
-    case $line in
-        '-- hole: '*) [ -z "$hole" ] || sees "$hole" "$plant"; hole=${line#-- hole: } plant= ;;
-        *) plant+=$line$'\n' ;;
-    esac
-done <"$here/planted_holes.sql"
-sees "$hole" "$plant"
+nth=0
+while IFS= read -r hole; do
+    nth=$((nth + 1))
+    answer=$(awk -v n="$nth" '/^# / { at++ } at == n' "$server_dir/seen")
+    report "$(grep -qF "$hole|" <<<"$answer" && echo ok)" "a planted hole is seen: $hole"
+done < <(sed -n 's/^-- hole: //p' "$here/planted_holes.sql")
 
 kinds=$(grep -cE "^select '" "$here/catalogue.sql")
 planted=$(grep '^-- hole: ' "$here/planted_holes.sql" | sort -u | wc -l)

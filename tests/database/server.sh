@@ -32,20 +32,22 @@ stop_server() {
     rm -rf "$server_dir"
 }
 
-# Applies every migration; those that say so outside a transaction.
+# Applies every migration in one session; those that say so outside a transaction.
 migrate() {
-    local file
+    local file script=$server_dir/migrate.sql
     for file in "$source_root"/db/migrations/*.sql; do
         if grep -q '^-- transaction: none' "$file"; then
-            quietly "$file"
+            printf '\\i %s\n' "$file"
         else
-            quietly "$file" --single-transaction
-        fi || { echo "FAIL $(basename "$file") applies"; exit 1; }
-    done
+            printf 'begin;\n\\i %s\ncommit;\n' "$file"
+        fi
+    done >"$script"
+    quietly "$script" || { echo "FAIL the migrations apply"; exit 1; }
 }
 
-quietly() { PGOPTIONS='-c client_min_messages=warning' psql -qX -o /dev/null \
-    -v ON_ERROR_STOP=1 "${@:2}" -f "$1"; }
+quietly() {
+    PGOPTIONS='-c client_min_messages=warning' psql -qX -o /dev/null -v ON_ERROR_STOP=1 "${@:2}" -f "$1"
+}
 
 report() {  # report ok|no "what should be so"
     if [ "$1" = ok ]; then echo "PASS $2"; else echo "FAIL $2"; failures=$((failures + 1)); fi
