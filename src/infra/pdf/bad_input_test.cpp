@@ -122,6 +122,15 @@ TEST_F(TheReader, ReadsWhatIsLeftOfATruncatedFile) {
     EXPECT_EQ(words->document.pages.at(0).words.at(0).text, "Account");
 }
 
+TEST_F(TheReader, DrawsThePagesOfATruncatedFile) {
+    const auto whole = pages(5).bytes();
+    const auto half = std::string_view(whole).substr(0, whole.size() / 2);
+    const auto image =
+        page_image(sandbox_, std::make_shared<const SealedFile>(*SealedFile::make(half)), {});
+    ASSERT_TRUE(image) << image.error().detail;
+    EXPECT_THAT(*image, testing::StartsWith("\x89PNG"));
+}
+
 TEST_F(TheReader, NeverCallsATruncatedFileWhole) {
     const auto whole = pages(3).bytes();
     for (std::size_t size = whole.size() - 8; size > 100; size -= whole.size() / 8) {

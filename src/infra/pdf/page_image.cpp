@@ -1,5 +1,5 @@
+#include "infra/pdf/opening.hpp"
 #include "infra/pdf/pdf.hpp"
-#include "infra/pdf/poppler.hpp"
 #include "infra/pdf/refusals.hpp"
 
 #include <cmath>
@@ -44,14 +44,14 @@ Result<std::string> page_image(
         return refusal(Refusal::no_page, "no document has this page");
     }
     // From the first page on: asked for pages beyond the last, pdfinfo only fails.
-    const auto facts = facts_of_pdf(sandbox, document, 1, request.page);
-    if (!facts) return facts.error();
-    const auto shape = facts->shapes.find(request.page);
-    if (shape == facts->shapes.end()) {
-        return refusal(Refusal::no_page, std::to_string(facts->pages) + " pages");
+    const auto opened = open_document(sandbox, std::move(document), request.page);
+    if (!opened) return opened.error();
+    const auto shape = opened->facts.shapes.find(request.page);
+    if (shape == opened->facts.shapes.end()) {
+        return refusal(Refusal::no_page, std::to_string(opened->facts.pages) + " pages");
     }
     auto run = drawing(request, bounded_resolution(shape->second, request.dots_per_inch));
-    run.input = document;
+    run.input = opened->document;
     auto outcome = sandbox.run(run);
     if (!outcome) return outcome.error();
     if (auto refused = judge_end(*outcome)) return *refused;

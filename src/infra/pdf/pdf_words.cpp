@@ -1,65 +1,15 @@
 #include "infra/pdf/bbox_parser.hpp"
+#include "infra/pdf/opening.hpp"
 #include "infra/pdf/pdf.hpp"
-#include "infra/pdf/poppler.hpp"
 #include "infra/pdf/refusals.hpp"
-#include "infra/pdf/repair.hpp"
 
-#include <algorithm>
 #include <optional>
-#include <unistd.h>
-
 namespace fairfile::pdf {
 
 namespace {
 
 /// A page number and a stray mark are no text layer.
 constexpr std::size_t letters_of_a_text_layer = 20;
-
-std::string bytes_of(const SealedFile& document, std::size_t from) {
-    std::string bytes(document.size() - from, '\0');
-    const auto offset = static_cast<off_t>(from);
-    const auto size = pread(document.descriptor(), bytes.data(), bytes.size(), offset);
-    bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-    return bytes;
-}
-
-/// The end mark stands at the end; some programs append a little after it.
-bool breaks_off(const SealedFile& document) {
-    constexpr std::size_t tail_bytes = 4096;
-    const auto from = document.size() > tail_bytes ? document.size() - tail_bytes : 0;
-    return bytes_of(document, from).find("%%EOF") == std::string::npos;
-}
-
-struct Opened {
-    std::shared_ptr<const SealedFile> document;
-    PdfFacts facts;
-    bool truncated = false;
-};
-
-Result<Opened> open_repaired(
-    const Sandbox& sandbox, const SealedFile& document, const PdfLimits& limits
-) {
-    const auto bytes = bytes_of(document, 0);
-    for (const auto& ending : endings_for(bytes)) {
-        auto sealed = SealedFile::make(bytes + ending);
-        if (!sealed) return sealed.error();
-        auto repaired = std::make_shared<const SealedFile>(std::move(*sealed));
-        auto facts = facts_of_pdf(sandbox, repaired, 1, limits.pages_max);
-        if (facts) return Opened{std::move(repaired), std::move(*facts), true};
-    }
-    return refusal(Refusal::malformed, "breaks off before its first page");
-}
-
-Result<Opened> open_document(
-    const Sandbox& sandbox, std::shared_ptr<const SealedFile> document, const PdfLimits& limits
-) {
-    const bool truncated = breaks_off(*document);
-    auto facts = facts_of_pdf(sandbox, document, 1, limits.pages_max);
-    if (facts) return Opened{std::move(document), std::move(*facts), truncated};
-    const bool damaged = reason_of(facts.error()) == "malformed";
-    if (!damaged || !truncated) return facts.error();
-    return open_repaired(sandbox, *document, limits);
-}
 
 bool is_private_or_replaced(std::string_view text, std::size_t at) {
     constexpr std::string_view replacement = "\ufffd";
@@ -113,7 +63,7 @@ Result<PdfWords> words_of_pdf(
     const PdfLimits& limits,
     const Progress& progress
 ) {
-    auto opened = open_document(sandbox, std::move(document), limits);
+    auto opened = open_document(sandbox, std::move(document), limits.pages_max);
     if (!opened) return opened.error();
     const int pages = opened->facts.pages;
     if (pages > limits.pages_max) {

@@ -125,18 +125,19 @@ CageFailure enter_cage(
     return lock_up(limits.memory_bytes, filter);
 }
 
-CageFailure execute(const std::string& name, const Order& order) {
-    // Built before the memory limit would matter: these vectors are small.
-    std::vector<std::string> words = {name};
-    words.insert(words.end(), order.arguments.begin(), order.arguments.end());
-    const auto arguments = pointers(words);
-    const auto environment = pointers(order.environment);
+Launch::Launch(const std::string& name, const Order& order) : words_{name} {
+    words_.insert(words_.end(), order.arguments.begin(), order.arguments.end());
+    arguments_ = pointers(words_);
+    environment_ = pointers(order.environment);
+}
+
+CageFailure Launch::go() const {
     syscall(
         SYS_execveat,
         program_descriptor,
         path_page,
-        arguments.data(),
-        environment.data(),
+        arguments_.data(),
+        environment_.data(),
         AT_EMPTY_PATH
     );
     return {"execute", errno};

@@ -42,7 +42,18 @@ CageFailure enter_cage(
     const std::vector<std::string>& readable
 );
 
-/// Starts the program behind `program_descriptor`; returns only on failure.
-CageFailure execute(const std::string& name, const Order& order);
+/// The program's words, made ready before the memory limit falls.
+class Launch {
+  public:
+    Launch(const std::string& name, const Order& order);
+
+    /// Starts the program behind `program_descriptor`; returns only on failure. Needs no memory.
+    CageFailure go() const;
+
+  private:
+    std::vector<std::string> words_;
+    std::vector<char*> arguments_;
+    std::vector<char*> environment_;
+};
 
 }  // namespace fairfile::sandbox

@@ -113,8 +113,9 @@ struct Start {
     const auto& order = start.received.order;
     const CageLimits limits{
         order.memory_bytes, order.file_bytes_max, (order.wall_ms + 999) / 1000 + 1};
+    const Launch launch(start.program.name, order);
     failed = enter_cage(start.ground, limits, program_descriptor, start.program.readable);
-    if (!failed.step) failed = execute(start.program.name, order);
+    if (!failed.step) failed = launch.go();
     give_up(failed);
 }
 
