@@ -14,34 +14,42 @@ used=
 header() { sed -n "s/^-- $1: //p" "$2"; }
 
 # The values are worked out first: EXECUTE takes no sub-selects.
-plan_of() {
-    local values
-    values=$(psql -qXAt -v ON_ERROR_STOP=1 -c "select string_agg(quote_nullable(v), ', ' order by n)
-        from unnest(array[$(header with "$1" | sed "s/\bperson\b/'$person'/g")]::text[])
-            with ordinality x (v, n)") || return
-    psql -qXAt -v ON_ERROR_STOP=1 2>&1 <<SQL
+explain_all() {
+    local file
+    for file in "$here"/queries/*.sql; do
+        cat <<SQL
+\\echo # $(basename "$file" .sql)
+select string_agg(quote_nullable(v), ', ' order by n) as values
+from unnest(array[$(header with "$file" | sed "s/\bperson\b/'$person'/g")]::text[])
+    with ordinality x (v, n) \\gset
 begin;
 set local plan_cache_mode = force_generic_plan;
 select set_config('request.jwt.claims', '{"sub":"$person"}', true),
-    set_config('role', '$(header as "$1")', true) \g /dev/null
-prepare query ($(header takes "$1")) as
-$(cat "$1");
-explain execute query ($values);
-explain (analyze, costs off, timing off, summary off) execute query ($values) \g /dev/null
+    set_config('role', '$(header as "$file")', true) \\g /dev/null
+prepare query ($(header takes "$file")) as
+$(cat "$file");
+explain execute query (:values);
+explain (analyze, costs off, timing off, summary off) execute query (:values) \\g /dev/null
 rollback;
+deallocate all;
 SQL
+    done
 }
+
+explain_all >"$server_dir/explain.sql"
+psql -qXAt -f "$server_dir/explain.sql" >"$server_dir/plans" 2>&1
 
 for file in "$here"/queries/*.sql; do
     name=$(basename "$file" .sql)
     wanted=$(header uses "$file")
-    plan=$(plan_of "$file")
+    plan=$(awk -v name="# $name" '/^# / { on = $0 == name } on' "$server_dir/plans")
     missing=
     for index in ${wanted/none/}; do
         grep -qE "using $index|on $index" <<<"$plan" || missing+=" $index"
     done
     problem=
-    grep -q ERROR <<<"$plan" && problem+=' fails'
+    grep -qE 'ERROR|FATAL' <<<"$plan" && problem+=' fails'
+    [ "$(wc -l <<<"$plan")" -gt 1 ] || problem+=' has no plan'
     # An empty partition costs nothing and is not looked up by index.
     grep 'Seq Scan' <<<"$plan" | grep -qv 'cost=0.00..0.00' && problem+=' reads a table whole'
     [ -z "$missing" ] || problem+=" without$missing"
