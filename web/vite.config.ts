@@ -29,6 +29,7 @@ export default defineConfig({
     // The content security policy knows no inline code and no data: fonts.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rollupOptions: { input: ["index.html", "docs.html"] },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8080" } },
 });

@@ -7,8 +7,8 @@ import { Broken, Missing } from "./apologies";
 import * as screens from "./screens";
 import { Shell } from "./shell";
 
-// The server's own answers are ordinary links.
-const appPaths = /^\/(?!api\/|openapi\.json)/;
+// The server's own pages and files are ordinary links.
+const appPaths = /^\/(?!api\/|docs|openapi\.json)/;
 
 export function App() {
   const me = useQuery(meQuery);
@@ -39,7 +39,6 @@ function Screens({ me }: { me: Me | null }) {
         <Route path="/reports" component={screens.Reports} me={me} />
         <Route path="/reports/:id" component={screens.Report} me={me} />
         <Route path="/me" component={screens.Mine} me={me} />
-        <Route path="/docs" component={screens.Docs} />
         <Route default component={Missing} />
       </Router>
     </ErrorBoundary>

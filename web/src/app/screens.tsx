@@ -17,7 +17,6 @@ interface ReportVisit extends Visit {
   id?: string;
 }
 
-export const Docs = lazy(() => import("./docs/docs_page").then((file) => file.DocsPage));
 export const ForgotPassword = lazy(() =>
   import("../features/users/forgot_password").then((file) => file.ForgotPassword),
 );

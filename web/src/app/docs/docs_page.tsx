@@ -23,11 +23,23 @@ const descriptionQuery = {
 export function DocsPage() {
   const description = useQuery(descriptionQuery);
   return (
-    <Page title={words.title}>
-      <Loaded query={description} lines={8}>
-        {(data) => <Contents description={data} />}
-      </Loaded>
-    </Page>
+    <>
+      <header class="masthead">
+        <a class="masthead__name" href="/">
+          {text.general.name}
+        </a>
+        <nav class="masthead__nav" aria-label={text.general.main_navigation}>
+          <a href="/">{words.to_app}</a>
+        </nav>
+      </header>
+      <main>
+        <Page title={words.title}>
+          <Loaded query={description} lines={8}>
+            {(data) => <Contents description={data} />}
+          </Loaded>
+        </Page>
+      </main>
+    </>
   );
 }
 

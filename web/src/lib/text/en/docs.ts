@@ -1,5 +1,6 @@
 export const docs = {
   title: "The API",
+  to_app: "To the app",
   raw: "As a file for programs: openapi.json",
   contents: "Contents",
   schemas: "Shapes",
