@@ -52,6 +52,14 @@ Result<PageOfWords> words_of_page(
     const OcrLimits& limits = {}
 );
 
+/// One page after the other, within `document_wall` for all, else "document.timeout".
+Result<std::vector<PageOfWords>> words_of_pages(
+    const Sandbox& sandbox,
+    const std::vector<PageToRead>& pages,
+    const PictureOfPage& picture,
+    const OcrLimits& limits = {}
+);
+
 /// Pages in their order, a few at a time. Pages that are not read within `document_wall` fail the
 /// whole with "document.timeout".
 runtime::awaitable<Result<std::vector<PageOfWords>>> words_of_pages(

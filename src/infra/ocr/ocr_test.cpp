@@ -255,6 +255,20 @@ TEST_F(APicture, IsReadBesideOthersAndPagesComeInTheirOrder) {
     EXPECT_THAT(texts((*read)[1]), IsSupersetOf(expected_words));
 }
 
+TEST_F(APicture, IsOneOfManyThatShareADeadline) {
+    const auto bytes = picture(SmallPdf().add_page(lines()));
+    const PictureOfPage pages = [&bytes](int) { return Result<std::string>(bytes); };
+    const std::vector<PageToRead> asked = {{.number = 4, .width = 612, .height = 792}};
+    const auto read = words_of_pages(sandbox_, asked, pages, patient_);
+    ASSERT_TRUE(read) << read.error().detail;
+    EXPECT_THAT(texts(read->at(0)), IsSupersetOf(expected_words));
+    auto hurried = patient_;
+    hurried.document_wall = std::chrono::milliseconds(-1);
+    const auto late = words_of_pages(sandbox_, asked, pages, hurried);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, "document.timeout");
+}
+
 TEST_F(APicture, ThatCannotBeMadeFailsTheWholeDocument) {
     runtime::EventLoops loops(1);
     runtime::CpuPool pool(2, 8);

@@ -10,30 +10,35 @@ namespace {
 
 using runtime::awaitable;
 
-/// The pages of one document and who reads which. Lives in the coroutine that waits for all.
-struct Shared {
+/// Where the pictures come from and until when they are read.
+struct Source {
     const Sandbox& sandbox;
-    runtime::CpuPool& pool;
-    const std::vector<PageToRead> pages;
-    const PictureOfPage picture;
-    const OcrLimits limits;
-    const std::chrono::steady_clock::time_point deadline;
-    std::size_t next = 0;
-    std::vector<std::optional<PageOfWords>> read = {};
-    std::optional<Error> failed = {};
+    const PictureOfPage& picture;
+    const OcrLimits& limits;
+    std::chrono::steady_clock::time_point deadline;
 };
 
-Result<PageOfWords> read_page(const Shared& shared, const PageToRead& page) {
-    if (std::chrono::steady_clock::now() > shared.deadline) {
+Result<PageOfWords> read_page(const Source& source, const PageToRead& page) {
+    if (std::chrono::steady_clock::now() > source.deadline) {
         return refusal(Refusal::timeout, "deadline of the document");
     }
-    auto bytes = shared.picture(page.number);
+    auto bytes = source.picture(page.number);
     if (!bytes) return bytes.error();
     auto sealed = SealedFile::make(*bytes);
     if (!sealed) return sealed.error();
     auto picture = std::make_shared<const SealedFile>(std::move(*sealed));
-    return words_of_page(shared.sandbox, std::move(picture), page, shared.limits);
+    return words_of_page(source.sandbox, std::move(picture), page, source.limits);
 }
+
+/// The pages of one document and who reads which. Lives in the coroutine that waits for all.
+struct Shared {
+    Source source;
+    runtime::CpuPool& pool;
+    const std::vector<PageToRead>& pages;
+    std::size_t next = 0;
+    std::vector<std::optional<PageOfWords>> read = {};
+    std::optional<Error> failed = {};
+};
 
 /// All readers of a document run on one event loop: `next`, `read` and `failed` need no lock.
 awaitable<void> read_until_none_is_left(Shared& shared) {
@@ -41,7 +46,7 @@ awaitable<void> read_until_none_is_left(Shared& shared) {
         const auto index = shared.next++;
         std::optional<Result<PageOfWords>> page;
         auto work = [&shared, &page, index] {
-            page = read_page(shared, shared.pages[index]);
+            page = read_page(shared.source, shared.pages[index]);
             return true;
         };
         auto worked = co_await runtime::offload(shared.pool, std::move(work));
@@ -69,6 +74,23 @@ awaitable<void> read_side_by_side(Shared& shared, std::size_t readers) {
 
 }  // namespace
 
+Result<std::vector<PageOfWords>> words_of_pages(
+    const Sandbox& sandbox,
+    const std::vector<PageToRead>& pages,
+    const PictureOfPage& picture,
+    const OcrLimits& limits
+) {
+    const Source source{
+        sandbox, picture, limits, std::chrono::steady_clock::now() + limits.document_wall};
+    std::vector<PageOfWords> words;
+    for (const auto& page : pages) {
+        auto read = read_page(source, page);
+        if (!read) return read.error();
+        words.push_back(std::move(*read));
+    }
+    return words;
+}
+
 awaitable<Result<std::vector<PageOfWords>>> words_of_pages(
     const Sandbox& sandbox,
     runtime::CpuPool& pool,
@@ -78,7 +100,7 @@ awaitable<Result<std::vector<PageOfWords>>> words_of_pages(
 ) {
     constexpr std::size_t readers_max = 8;
     const auto deadline = std::chrono::steady_clock::now() + limits.document_wall;
-    Shared shared{sandbox, pool, std::move(pages), std::move(picture), limits, deadline};
+    Shared shared{{sandbox, picture, limits, deadline}, pool, pages};
     shared.read.resize(shared.pages.size());
     auto reading =
         read_side_by_side(shared, std::clamp<std::size_t>(limits.pages_at_a_time, 1, readers_max));
