@@ -228,9 +228,8 @@ class Typing {
         if (either && line.account_type == AccountType::collection) {
             line.payment_status = PaymentStatus::collection;
         }
-        typed_.was_late =
-            reading.adverse || (reading.before && *reading.before != PaymentStatus::current &&
-                                *reading.before != PaymentStatus::paid);
+        typed_.was_late = reading.adverse;
+        typed_.before = reading.before;
         keep_evidence("payment_status", cell);
     }
 

@@ -14,8 +14,9 @@ struct TypedAccount {
     Tradeline line;
     std::vector<Question> questions;
     std::vector<std::string> warnings;
-    std::vector<HistoryMark> undated;  // marks that have no month
-    bool was_late = false;             // status words tell of an earlier lateness
+    std::vector<HistoryMark> undated;     // marks that have no month
+    std::optional<PaymentStatus> before;  // what status words say happened earlier
+    bool was_late = false;                // they speak of lateness without saying how much
 };
 
 /// `own` is what the bureau says, `shared` what the report says for all of them.

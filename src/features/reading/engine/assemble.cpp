@@ -117,7 +117,7 @@ AccountGroup group_of(
         line.bureau = account.bureau;
         line.confidence = confidence_of(line);
         if (!account.typed.questions.empty()) line.confidence = std::min(line.confidence, 0.8);
-        judge(line, {account.typed.undated, account.typed.was_late});
+        judge(line, {account.typed.undated, account.typed.before, account.typed.was_late});
         add_warnings(report, account.typed.warnings);
         for (auto& question : account.typed.questions) {
             questions.push_back(

@@ -73,6 +73,7 @@ void judge(Tradeline& line, const NegativeHints& hints) {
         if (reason) reasons.insert(*reason);
     };
     if (line.payment_status) add(reason_of(*line.payment_status));
+    if (hints.before) add(reason_of(*hints.before));
     if (hints.was_late) add(NegativeReason::late_payment);
     if (line.past_due && line.past_due->cents > 0) add(NegativeReason::past_due);
     if (line.charge_off && line.charge_off->cents > 0) add(NegativeReason::charge_off);

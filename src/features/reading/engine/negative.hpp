@@ -3,13 +3,15 @@
 
 #include "features/reading/reading.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace fairfile::reading {
 
 struct NegativeHints {
     std::vector<HistoryMark> undated_marks;
-    bool was_late = false;
+    std::optional<PaymentStatus> before;  // what the status words say happened earlier
+    bool was_late = false;                // they speak of lateness without saying how much
 };
 
 void judge(Tradeline& line, const NegativeHints& hints = {});
