@@ -73,7 +73,7 @@ export function departures({ method, path, status, contentType, body }) {
   if (!content.length) return body ? [`${call}: a body where none is described`] : [];
 
   const type = contentType.split(";")[0].trim();
-  const described = content.find(([name]) => name === type);
+  const described = content.find(([name]) => name === type || name === "*/*");
   if (!described) return [`${call}: ${type} is not described`];
   if (!type.endsWith("json")) return [];
   return wrongs(JSON.parse(body), described[1].schema).map((wrong) => `${call} ${wrong}`);

@@ -8,7 +8,7 @@ const words = text.reports.failed;
 // What happened, what is safe, what to do.
 export function Failed({ report }: { report: ReportDetail }) {
   const known = report.reason ? words.reasons[report.reason] : undefined;
-  const { what, todo } = known ?? words.unknown;
+  const { what, todo } = known ?? { ...words.unknown, what: report.message ?? words.unknown.what };
   const again = (
     <LinkButton href="/upload" kind="primary" icon="upload">
       {words.again}

@@ -932,7 +932,7 @@ export interface components {
              * @description Why it failed; null unless status is failed
              * @enum {string|null}
              */
-            reason: "not_a_credit_report" | "unknown_layout" | "encrypted" | "malformed" | "too_large" | "too_many_pages" | "no_text" | "timeout" | "memory" | "infected" | "unsupported_type" | "business_report" | "foreign_report" | null;
+            reason: "not_a_credit_report" | "unknown_layout" | "encrypted" | "malformed" | "too_large" | "too_many_pages" | "no_text" | "timeout" | "memory" | "infected" | "unsupported_type" | "business_report" | "foreign_report" | "file_missing" | "internal" | "cancelled" | null;
             /** @description The reason in a sentence, for the person */
             message: string | null;
             file_name: string | null;
@@ -1022,7 +1022,7 @@ export interface components {
              * @description Why it failed; null unless status is failed
              * @enum {string|null}
              */
-            reason: "not_a_credit_report" | "unknown_layout" | "encrypted" | "malformed" | "too_large" | "too_many_pages" | "no_text" | "timeout" | "memory" | "infected" | "unsupported_type" | "business_report" | "foreign_report" | null;
+            reason: "not_a_credit_report" | "unknown_layout" | "encrypted" | "malformed" | "too_large" | "too_many_pages" | "no_text" | "timeout" | "memory" | "infected" | "unsupported_type" | "business_report" | "foreign_report" | "file_missing" | "internal" | "cancelled" | null;
             /** @description The reason in a sentence, for the person */
             message: string | null;
             file_name: string | null;
@@ -1435,13 +1435,13 @@ export interface components {
         };
         Live: {
             /** @enum {string} */
-            status: "ok";
+            status: "alive";
         };
         Ready: {
             /** @enum {string} */
             status: "ready" | "not_ready";
             checks: {
-                [key: string]: string;
+                [key: string]: boolean;
             };
         };
     };
@@ -2514,10 +2514,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "*/*": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
             429: components["responses"]["Limited"];
             503: components["responses"]["Unavailable"];
