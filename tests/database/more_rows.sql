@@ -27,13 +27,12 @@ from k;
 insert into tradeline_evidence (user_id, tradeline_id, places)
 select user_id, id, '{"balance_cents": {"page": 1, "box": [1, 2, 3, 4], "method": "text"}}'
 from tradelines;
-insert into report_consumers (user_id, report_id, position, identity_sealed)
-select id, report_id, k, 'x' from k;
-insert into report_scores (user_id, report_id, position, score_value) select id, report_id, k, 700 from k;
-insert into public_records (id, user_id, report_id, position, type)
-select row_id, id, case when k < 3 then report_id else row_id end, k, 'judgment' from k;
-insert into inquiries (id, user_id, report_id, position)
-select row_id, id, case when k < 3 then report_id else row_id end, k from k;
+insert into report_consumers (id, user_id, report_id, identity_sealed)
+select row_id, id, case when k < 3 then report_id else row_id end, 'x' from k;
+insert into public_records (id, user_id, report_id, type)
+select row_id, id, case when k < 3 then report_id else row_id end, 'judgment' from k;
+insert into inquiries (id, user_id, report_id)
+select row_id, id, case when k < 3 then report_id else row_id end from k;
 insert into findings (id, user_id, report_id, rule, fact, citation, as_of)
 select row_id, id, case when k < 3 then report_id else row_id end, 'obsolete', 'f', 'c', '2025' from k;
 insert into finding_tradelines (user_id, finding_id, tradeline_id) select id, row_id, tradeline_id from k;
