@@ -13,6 +13,8 @@ namespace fairfile::postgres {
 namespace {
 
 constexpr int answer_milliseconds_max = 5'000;
+// That of most statements: set once, it need not be set with every call (4 to 9 us of the server).
+constexpr std::chrono::milliseconds usual_timeout = Statement{}.timeout;
 
 /// The answer to a query, waiting for each part of it only so long.
 Result<Rows> ask(PGconn* connection, const char* sql) {
@@ -67,6 +69,13 @@ Result<OpenedConnection> Opener::open_now() const {
         auto direct = is_direct(raw);
         if (!direct) return direct.error();
         opened.uses_names = *direct;
+    }
+    if (opened.uses_names) {
+        const auto set = "select set_config('statement_timeout', '" +
+                         std::to_string(usual_timeout.count()) + "', false)";
+        auto done = ask(raw, set.c_str());
+        if (!done) return done.error();
+        opened.session_timeout = usual_timeout;
     }
     if (PQsetnonblocking(raw, 1) != 0 || PQenterPipelineMode(raw) != 1) return unavailable();
     return opened;

@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include <chrono>
 #include <functional>
 
 namespace fairfile::postgres {
@@ -15,6 +16,8 @@ namespace fairfile::postgres {
 struct OpenedConnection {
     ConnectionHandle connection;
     bool uses_names = true;  // prepared statements survive from one transaction to the next
+    /// What the session ends statements after by itself; 0 when sessions are a pooler's.
+    std::chrono::milliseconds session_timeout{0};
 };
 
 class Opener {

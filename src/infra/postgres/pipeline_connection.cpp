@@ -15,16 +15,15 @@ constexpr int text_results = 0;
 // statement of another caller that has moved to the front of the pipeline meanwhile.
 constexpr Statement take_identity{
     .name = "postgres.identity",
+    .sql = "select set_config('request.jwt.claims', $1, true), set_config('role', $2, true)"};
+constexpr Statement take_identity_with_timeout{
+    .name = "postgres.identity_with_timeout",
     .sql =
         "select set_config('request.jwt.claims', $1, true), set_config('role', $2, true), "
         "set_config('statement_timeout', $3, true)"};
 constexpr Statement stay_nobody{
     .name = "postgres.nobody", .sql = "select set_config('statement_timeout', $1, true)"};
 constexpr const char* take_role = "select set_config('role', $1, true)";
-
-const Statement& identity_statement(const Identity& identity) {
-    return identity.is_nobody() ? stay_nobody : take_identity;
-}
 
 struct ClearResult {
     void operator()(PGresult* result) const { PQclear(result); }
@@ -45,7 +44,8 @@ PipelineConnection::PipelineConnection(
     : user_(&user),
       connection_(std::move(opened.connection)),
       socket_(loop, socket),
-      uses_names_(opened.uses_names) {}
+      uses_names_(opened.uses_names),
+      session_timeout_(opened.session_timeout) {}
 
 void PipelineConnection::start() {
     heard_ = std::chrono::steady_clock::now();
@@ -63,7 +63,8 @@ bool PipelineConnection::send(Request& request) {
     flights_.push_back(
         {.request = &request,
          .statement = request.calls.front().statement->name,
-         .deadline = request.deadline}
+         .deadline = request.deadline,
+         .results = identity_statement(request) == nullptr ? 1U : 0U}
     );
     request.flight = &flights_.back();
     return flush();
@@ -76,7 +77,8 @@ bool PipelineConnection::send_preparations(const Request& request, std::string_v
         if (known != nullptr && known->sql == statement.sql && !known->failure) return true;
         return send_prepare(under, statement);
     };
-    if (!ensure(login_role, identity_statement(*request.identity))) return false;
+    const auto* own = identity_statement(request);
+    if (own != nullptr && !ensure(login_role, *own)) return false;
     for (const auto& call : request.calls) {
         if (!ensure(role, *call.statement)) return false;
     }
@@ -109,16 +111,31 @@ bool PipelineConnection::send_prepare(std::string_view role, const Statement& st
     return PQpipelineSync(connection) == 1;
 }
 
-bool PipelineConnection::send_identity(const Request& request) {
-    const auto& identity = *request.identity;
-    const auto timeout = digits_of(request.timeout);
-    if (identity.is_nobody()) {
-        const std::array values{timeout.data()};
-        return send_own(stay_nobody, values);
+bool PipelineConnection::keeps_session_timeout(const Request& request) const {
+    return request.timeout == session_timeout_;
+}
+
+/// Null when nothing needs to be said.
+const Statement* PipelineConnection::identity_statement(const Request& request) const {
+    if (request.identity->is_nobody()) {
+        return keeps_session_timeout(request) ? nullptr : &stay_nobody;
     }
+    return keeps_session_timeout(request) ? &take_identity : &take_identity_with_timeout;
+}
+
+bool PipelineConnection::send_identity(const Request& request) {
+    const auto* statement = identity_statement(request);
+    if (statement == nullptr) return true;
+    const auto timeout = digits_of(request.timeout);
+    if (statement == &stay_nobody) {
+        const std::array values{timeout.data()};
+        return send_own(*statement, values);
+    }
+    const auto& identity = *request.identity;
     // A role is a literal of Identity's and ends in NUL.
     const std::array values{identity.claims().c_str(), identity.role().data(), timeout.data()};
-    return send_own(take_identity, values);
+    const std::size_t count = statement == &take_identity ? 2 : 3;
+    return send_own(*statement, std::span(values).first(count));
 }
 
 bool PipelineConnection::send_own(const Statement& statement, std::span<const char* const> values) {

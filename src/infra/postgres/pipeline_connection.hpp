@@ -27,7 +27,7 @@ struct Flight {
     PreparedStatement* preparing = nullptr;
     std::string_view statement = {};
     SteadyTime deadline = {};
-    std::size_t results = 0;  // seen so far; the first is the identity's
+    std::size_t results = 0;  // seen so far; the first is the identity's, counted if there is none
     std::optional<Error> error = {};
     bool is_spoiled = false;  // failed only because of what was, or was not, prepared
 };
@@ -74,6 +74,8 @@ class PipelineConnection : public std::enable_shared_from_this<PipelineConnectio
   private:
     bool send_preparations(const Request& request, std::string_view role);
     bool send_prepare(std::string_view role, const Statement& statement);
+    bool keeps_session_timeout(const Request& request) const;
+    const Statement* identity_statement(const Request& request) const;
     bool send_identity(const Request& request);
     bool send_call(const Call& call, std::string_view role);
     bool send_own(const Statement& statement, std::span<const char* const> values);
@@ -90,6 +92,7 @@ class PipelineConnection : public std::enable_shared_from_this<PipelineConnectio
     ConnectionHandle connection_;
     boost::asio::posix::stream_descriptor socket_;
     const bool uses_names_;
+    const std::chrono::milliseconds session_timeout_;
     bool is_open_ = true;
     bool is_retiring_ = false;
     bool waits_writable_ = false;
