@@ -3,7 +3,7 @@
 -- able to create roles (a superuser, or Supabase's postgres); afterwards fairfile_owner is enough.
 --
 --   fairfile_owner     owns every object, used by migrations only
---   fairfile_api       connects for HTTP; can do nothing before it takes one of the next three roles
+--   fairfile_api       connects for HTTP; can do nothing before it takes one of the next three
 --   authenticated      a person's own request (as on Supabase)
 --   fairfile_gate      before a person is known: sign-in, tokens, webhooks, limits
 --   fairfile_operator  an operator's audited look at everybody's rows
@@ -17,7 +17,7 @@ declare
     wanted record;
 begin
     for wanted in
-        select * from (values
+        select name, attributes from (values
             ('authenticated', 'nologin noinherit nobypassrls'),
             ('anon', 'nologin noinherit nobypassrls'),
             ('service_role', 'nologin noinherit nobypassrls'),
@@ -44,7 +44,7 @@ declare
     wanted record;
 begin
     for wanted in
-        select * from (values
+        select taken, taker from (values
             ('authenticated', 'fairfile_api'),
             -- On Supabase the right to name auth.uid() in a policy comes with this role.
             ('authenticated', 'fairfile_owner'),
@@ -53,7 +53,8 @@ begin
             ('fairfile_job', 'fairfile_worker'),
             ('fairfile_owner', current_user::text)) as membership (taken, taker)
     loop
-        continue when wanted.taken = wanted.taker or pg_has_role(wanted.taker, wanted.taken, 'member');
+        continue when wanted.taken = wanted.taker
+            or pg_has_role(wanted.taker, wanted.taken, 'member');
         begin
             execute format('grant %I to %I', wanted.taken, wanted.taker);
         exception when unique_violation or internal_error then

@@ -56,7 +56,8 @@ grant select, insert on users to fairfile_gate;
 grant update (email_verified_at, password_hash, password_changed_at, failed_sign_ins, locked_until,
     session_epoch, totp_last_step, last_seen_at, updated_at) on users to fairfile_gate;
 grant select (id, email, email_verified_at, role, tier, tier_until, report_limit, letter_limit,
-    state, locked_until, totp_enabled_at, created_at, last_seen_at, updated_at) on users to fairfile_operator;
+    state, locked_until, totp_enabled_at, created_at, last_seen_at,
+        updated_at) on users to fairfile_operator;
 grant update (role, tier, tier_until, report_limit, letter_limit, state, locked_until,
     session_epoch, updated_at) on users to fairfile_operator;
 

@@ -36,8 +36,8 @@ create table user_analytics (
     letters_total integer not null default 0,
     letters_mailed integer not null default 0,
     history_seq bigint not null default 0,
-    history_previous bytea not null default '\x0000000000000000000000000000000000000000000000000000000000000000',
-    history_head bytea not null default '\x0000000000000000000000000000000000000000000000000000000000000000',
+    history_previous bytea not null default decode(repeat('00', 32), 'hex'),
+    history_head bytea not null default decode(repeat('00', 32), 'hex'),
     updated_at timestamptz not null default now()
 ) with (fillfactor = 50);
 

@@ -19,7 +19,8 @@ create table blob_objects (
     deleted_at timestamptz,
     primary key (user_id, id),
     constraint blob_objects_kind_known check (kind in
-        ('report', 'page', 'crop', 'letter', 'enclosure', 'answer', 'proof', 'signature', 'export')),
+        ('report', 'page', 'crop', 'letter', 'enclosure', 'answer', 'proof', 'signature',
+            'export')),
     constraint blob_objects_class_known check (storage_class in ('hot', 'cold', 'restoring')),
     constraint blob_objects_size_range check (bytes >= 0 and stored_bytes >= 0)
 );

@@ -47,7 +47,8 @@ create table credit_reports (
         ('queued', 'reading', 'done', 'needs_review', 'failed')),
     constraint credit_reports_kind_known check (kind in ('credit_report', 'bureau_answer',
         'furnisher_file', 'not_a_credit_report', 'unknown', 'bundle')),
-    constraint credit_reports_verdict_known check (verdict in ('accepted', 'needs_review', 'refused')),
+    constraint credit_reports_verdict_known check (verdict in ('accepted', 'needs_review',
+        'refused')),
     constraint credit_reports_reason_known check (reason in ('not_a_credit_report',
         'unknown_layout', 'encrypted', 'malformed', 'too_large', 'too_many_pages', 'no_text',
         'timeout', 'memory', 'infected', 'unsupported_type', 'business_report', 'foreign_report',
@@ -75,7 +76,8 @@ grant select, insert, update, delete on credit_reports to fairfile_job;
 grant select (id, user_id, status, file_object_id, job_id, upload_date, finished_at)
     on credit_reports to fairfile_worker;
 grant select (id, user_id, status, reason, kind, format, verdict, pages, pages_ocr, pages_read,
-    account_count, tradeline_count, negative_count, question_count, reader_version, content_type, bytes, job_id, upload_date, started_at,
+    account_count, tradeline_count, negative_count, question_count, reader_version, content_type,
+        bytes, job_id, upload_date, started_at,
     finished_at) on credit_reports to fairfile_operator;
 
 create function count_report() returns trigger

@@ -55,7 +55,8 @@ create table dispute_tracking (
         'verified', 'deleted', 'updated', 'escalated', 'expired', 'blank')),
     constraint dispute_tracking_resolved_whole check
         ((status in ('verified', 'deleted', 'updated')) = (resolved_at is not null)),
-    constraint dispute_tracking_reinserted_is_verified check (not reinserted or status = 'verified'),
+    constraint dispute_tracking_reinserted_is_verified check (not reinserted
+        or status = 'verified'),
     constraint dispute_tracking_changed_by_known check
         (status_changed_by in ('user', 'system', 'operator', 'bureau')),
     constraint dispute_tracking_note_length check (length(status_note) <= 10000),
@@ -73,11 +74,13 @@ call setup.all_rows_for('dispute_tracking', 'fairfile_worker', 'select');
 call setup.all_rows_for('dispute_tracking', 'fairfile_operator', 'select');
 
 grant select, insert on dispute_tracking to authenticated, fairfile_job;
-grant update (reason, reason_code, fact, explanation_sealed, eoscar_code, transunion_code, guard_hash,
+grant update (reason, reason_code, fact, explanation_sealed, eoscar_code, transunion_code,
+    guard_hash,
     status, status_changed_at, status_changed_by, status_note, reinserted, mailed_on, delivered_on,
     clock, due_on, resolved_at, version) on dispute_tracking to authenticated, fairfile_job;
 grant update (tradeline_id, public_record_id, inquiry_id) on dispute_tracking to fairfile_job;
-grant select (id, user_id, bureau, status, due_on, resolved_at) on dispute_tracking to fairfile_worker;
+grant select (id, user_id, bureau, status, due_on,
+    resolved_at) on dispute_tracking to fairfile_worker;
 grant select (id, user_id, report_id, tradeline_id, bureau, round, furnisher, account_last4,
     reason, status, status_changed_at, mailed_on, delivered_on, due_on, opened_at, resolved_at)
     on dispute_tracking to fairfile_operator;

@@ -94,7 +94,8 @@ begin
     if tg_op = 'DELETE' then
         update public.user_analytics
         set data_version = data_version + 1, letters_total = letters_total - 1,
-            letters_mailed = letters_mailed - (old.status in ('mailed', 'delivered', 'returned'))::int
+            letters_mailed = letters_mailed - (old.status in ('mailed', 'delivered',
+                'returned'))::int
         where user_id = old.user_id;
     else
         update public.user_analytics

@@ -17,7 +17,8 @@ create table job_archive (
     finished_at timestamptz not null default now(),
     error_code text,
     last_error text,
-    constraint job_archive_outcome_known check (outcome in ('done', 'failed', 'cancelled', 'discarded'))
+    constraint job_archive_outcome_known check (outcome in ('done', 'failed', 'cancelled',
+        'discarded'))
 ) partition by range (finished_at);
 
 create index job_archive_id_idx on job_archive (id);

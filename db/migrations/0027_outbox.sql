@@ -22,7 +22,8 @@ create table outbox (
     finished_at timestamptz,
     primary key (id),
     constraint outbox_kind_known check (kind in ('mail', 'email', 'payment')),
-    constraint outbox_state_known check (state in ('pending', 'sent', 'unknown', 'failed', 'cancelled')),
+    constraint outbox_state_known check (state in ('pending', 'sent', 'unknown', 'failed',
+        'cancelled')),
     constraint outbox_finished_whole check
         ((state in ('sent', 'failed', 'cancelled')) = (finished_at is not null))
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

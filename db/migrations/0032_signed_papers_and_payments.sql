@@ -18,7 +18,8 @@ create table signed_papers (
     primary key (user_id, id),
     constraint signed_papers_kind_known check (kind in
         ('croa_disclosure', 'croa_contract', 'letter_approval', 'identity_statement')),
-    constraint signed_papers_contract_waits check (kind <> 'croa_contract' or services_from is not null)
+    constraint signed_papers_contract_waits check (kind <> 'croa_contract'
+        or services_from is not null)
 );
 
 create table payments (

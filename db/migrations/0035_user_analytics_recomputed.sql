@@ -38,7 +38,8 @@ left join (
 ) q on q.user_id = u.id
 left join (
     select l.user_id, jsonb_object_agg(l.bureau_source || '|' || l.model, jsonb_build_object(
-        'id', l.id, 'report_id', l.report_id, 'value', l.score_value, 'at', l."timestamp")) as latest
+        'id', l.id, 'report_id', l.report_id, 'value', l.score_value, 'at',
+            l."timestamp")) as latest
     from (
         select distinct on (h.user_id, h.bureau_source, h.model) h.*
         from credit_score_history h

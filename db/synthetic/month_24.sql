@@ -61,7 +61,8 @@ insert into credit_reports (id, user_id, status, kind, format, verdict, report_d
     pages_read, account_count, tradeline_count, negative_count, disputable_count, reader_version,
     content_type, bytes, content_hash, file_deleted_at, unit_month, upload_date, started_at,
     finished_at)
-select id, user_id, 'done', 'credit_report', 'iiq_trimerge', 'accepted', to_char(uploaded, 'YYYY-MM-DD'),
+select id, user_id, 'done', 'credit_report', 'iiq_trimerge', 'accepted', to_char(uploaded,
+    'YYYY-MM-DD'),
     12, 12, 5, 15, 6, 3, '1', 'application/pdf', 400000 + pg_temp.dice(2000000, 'bytes', n),
     sha256(int8send(n)), uploaded + interval '30 days', date_trunc('month', uploaded)::date,
     uploaded, uploaded + interval '1 second', uploaded + interval '2 seconds'
@@ -70,8 +71,10 @@ from report;
 -- A year of marks: few differ, so they are made once.
 create temp table history on commit drop as
 select u.month, k.kind, (
-    select jsonb_agg(jsonb_build_object('month', to_char(u.month - m * interval '1 month', 'YYYY-MM'),
-        'mark', case when k.kind = 1 then 'collection' when k.kind = 2 and m < 3 then '60' else 'ok' end)
+    select jsonb_agg(jsonb_build_object('month', to_char(u.month - m * interval '1 month',
+        'YYYY-MM'),
+        'mark', case when k.kind = 1 then 'collection' when k.kind = 2 and m < 3
+            then '60' else 'ok' end)
         order by m)
     from generate_series(1, 12) m) as history
 from (select distinct date_trunc('month', uploaded) as month from report) u
@@ -96,7 +99,8 @@ insert into tradelines (id, user_id, report_id, account_group, bureau, creditor,
     account_status, account_status_text, payment_status, payment_status_text, date_opened,
     date_reported, balance_cents, credit_limit_cents, past_due_cents, monthly_payment_cents, terms,
     remarks, is_negative, negative_reasons, is_disputable, confidence, payment_history, created_at)
-select pg_temp.made_id('tradeline' || :seed, n * 15 + a * 3 + b.k - 3), user_id, report_id, a, b.name,
+select pg_temp.made_id('tradeline' || :seed, n * 15 + a * 3 + b.k - 3), user_id, report_id, a,
+    b.name,
     creditor, last4, hash, hash || sha256(hash),
     (array['collection', 'revolving', 'revolving', 'installment', 'mortgage'])[a],
     (array['Collection', 'Credit Card', 'Credit Card', 'Auto Loan', 'Mortgage'])[a], 'individual',
@@ -109,7 +113,8 @@ select pg_temp.made_id('tradeline' || :seed, n * 15 + a * 3 + b.k - 3), user_id,
     case when a in (2, 3) then 1000000 end, case when a <= 2 then 12500 else 0 end,
     case when a > 1 then 5000 + a * 1000 end, case when a in (2, 3) then 'Revolving' end,
     case when a = 1 then '["Placed for collection"]'::jsonb else '[]' end, a <= 2,
-    case a when 1 then array['collection', 'past_due'] when 2 then array['late_payment'] else '{}' end,
+    case a when 1 then array['collection',
+        'past_due'] when 2 then array['late_payment'] else '{}' end,
     a = 1, 0.99, history, uploaded + interval '2 seconds'
 from account
 cross join (values (1, 'TransUnion'), (2, 'Experian'), (3, 'Equifax')) b (k, name);
@@ -120,7 +125,8 @@ select p.id as user_id, p.n, i, p.joined,
     (array['TransUnion', 'Experian', 'Equifax', 'TransUnion', 'Experian'])[i] as bureau,
     pg_temp.made_id('report' || :seed, p.n * 2 + 1) as report_id,
     -- The first three items are account 1 at each bureau, the others account 2 at two of them.
-    pg_temp.made_id('tradeline' || :seed, (p.n * 2 + 1) * 15 + (array[1, 2, 3, 4, 5])[i]) as tradeline_id,
+    pg_temp.made_id('tradeline' || :seed, (p.n * 2 + 1) * 15 + (array[1, 2, 3, 4,
+        5])[i]) as tradeline_id,
     (array['verified', 'deleted', 'updated', 'expired', 'escalated', 'open', 'open', 'deleted'])
         [1 + pg_temp.dice(8, 'fate', p.n * 5 + i)] as fate
 from person p, generate_series(1, 5) i;
@@ -131,7 +137,8 @@ select i.user_id, i.id, i.bureau, s, (s - 1) * 5 + i.i as seq,
         else array['pending', 'investigating', i.fate] end)[s] as status,
     case when s = 1 then 'user' when s = 3 and i.fate in ('verified', 'deleted', 'updated')
         then 'bureau' else 'system' end as changed_by,
-    i.joined + interval '20 days' + s * interval '12 days' + i.i * interval '1 minute' as changed_at,
+    i.joined + interval '20 days' + s * interval '12 days' + i.i * interval '1 minute' as
+        changed_at,
     case when s = 3 then 'Answer of the bureau' end as note
 from item i, generate_series(1, 3) s;
 
@@ -139,7 +146,8 @@ create index on step (seq);
 analyze step;
 
 with recursive chain as (
-    select s.user_id, 0::bigint as seq, null::uuid as id, null::text as bureau, null::timestamptz as changed_at,
+    select s.user_id, 0::bigint as seq, null::uuid as id, null::text as bureau,
+        null::timestamptz as changed_at,
         decode(repeat('00', 32), 'hex') as previous_hash, decode(repeat('00', 32), 'hex') as hash
     from (select distinct user_id from step) s
     union all
@@ -161,7 +169,8 @@ from chain c
 join step s on s.user_id = c.user_id and s.seq = c.seq
 left join step e on e.user_id = s.user_id and e.seq = s.seq - 5;
 
-insert into dispute_tracking (id, user_id, report_id, tradeline_id, bureau, furnisher, account_last4,
+insert into dispute_tracking (id, user_id, report_id, tradeline_id, bureau, furnisher,
+    account_last4,
     reason, reason_code, fact, status, status_changed_at, status_changed_by, status_note, mailed_on,
     delivered_on, clock, due_on, opened_at, resolved_at)
 select i.id, i.user_id, i.report_id, i.tradeline_id, i.bureau, t.creditor, t.account_last4,
@@ -174,12 +183,14 @@ join step s on s.user_id = i.user_id and s.id = i.id and s.bureau = i.bureau and
 join step f on f.user_id = i.user_id and f.id = i.id and f.bureau = i.bureau and f.s = 1
 join tradelines t on t.user_id = i.user_id and t.id = i.tradeline_id;
 
-insert into letters (id, user_id, type, bureau, addressee, summary, status, body_sealed, body_digest,
+insert into letters (id, user_id, type, bureau, addressee, summary, status, body_sealed,
+    body_digest,
     unit_month, created_at, updated_at, approved_at)
 select pg_temp.made_id('letter' || :seed, p.n * 3 + k), p.id, '611_dispute', b.name, b.name,
     '611 dispute to ' || b.name, case when l.mailed then 'mailed' else 'draft' end, l.body,
     case when l.mailed then sha256(l.body) end,
-    date_trunc('month', p.joined)::date, p.joined + interval '31 days', p.joined + interval '31 days',
+    date_trunc('month', p.joined)::date, p.joined + interval '31 days',
+        p.joined + interval '31 days',
     case when l.mailed then p.joined + interval '32 days' end
 from person p
 cross join generate_series(0, 2) k
@@ -231,7 +242,8 @@ insert into user_analytics (user_id, tier, tier_until, report_limit, letter_limi
     disputes_escalated, disputes_expired, disputes_blank, resolution_seconds, letters_total,
     letters_mailed, history_seq, history_previous, history_head)
 select r.user_id, tier, tier_until, report_limit, letter_limit, quota_month, reports_used,
-    letters_used, latest_scores, reports_total, accounts_total, tradelines_total, tradelines_negative,
+    letters_used, latest_scores, reports_total, accounts_total, tradelines_total,
+        tradelines_negative,
     tradelines_disputable, disputes_total, disputes_pending, disputes_investigating,
     disputes_verified, disputes_deleted, disputes_updated, disputes_escalated, disputes_expired,
     disputes_blank, resolution_seconds, letters_total, letters_mailed, history_seq,

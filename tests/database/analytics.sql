@@ -25,7 +25,8 @@ select user_id from (
 ) d;
 
 create view pg_temp.differing_scores as
-(select user_id, bureau_source, model, month, scores, total, min_score, max_score, last_score, last_at
+(select user_id, bureau_source, model, month, scores, total, min_score, max_score, last_score,
+    last_at
 from credit_score_monthly
 except
 select user_id, bureau_source, model, date_trunc('month', "timestamp", 'UTC')::date, count(*),
@@ -42,11 +43,13 @@ create table pg_temp.operation (name text, role text, statement text);
 insert into pg_temp.operation values
 ('report', 'authenticated', 'insert into credit_reports (id, user_id, account_count)
     values (gen_random_uuid(), $1, (random() * 9)::int)'),
-('read', 'fairfile_job', 'update credit_reports set status = ''done'', account_count = (random() * 9)::int
+('read', 'fairfile_job',
+    'update credit_reports set status = ''done'', account_count = (random() * 9)::int
     where user_id = $1 and random() < 0.5'),
 ('drop report', 'authenticated', 'delete from credit_reports where user_id = $1 and id = (
     select id from credit_reports where user_id = $1 order by random() limit 1)'),
-('tradelines', 'fairfile_job', 'insert into tradelines (id, user_id, report_id, account_group, bureau,
+('tradelines', 'fairfile_job',
+    'insert into tradelines (id, user_id, report_id, account_group, bureau,
     is_negative, negative_reasons, is_disputable)
     select gen_random_uuid(), $1, r.id, k, ''Experian'', k % 2 = 0,
         case when k % 2 = 0 then array[''settled''] else ''{}'' end, random() < 0.3
@@ -56,36 +59,44 @@ insert into pg_temp.operation values
     where user_id = $1 and random() < 0.2'),
 ('drop tradelines', 'fairfile_job', 'delete from tradelines where user_id = $1 and random() < 0.1'),
 ('dispute', 'authenticated', 'insert into dispute_tracking (id, user_id, bureau, reason, status)
-    select gen_random_uuid(), $1, b, ''wrong'', case when random() < 0.2 then ''blank'' else ''pending'' end
+    select gen_random_uuid(), $1, b, ''wrong'',
+        case when random() < 0.2 then ''blank'' else ''pending'' end
     from unnest(array[''Experian'', ''Equifax'']) b where random() < 0.8'),
 ('status', 'authenticated', 'update dispute_tracking d set status = n.status, version = version + 1,
         status_changed_at = clock_timestamp(), status_note = n.status || '' now'',
         reinserted = n.status = ''verified'' and random() < 0.3,
         resolved_at = case when n.status in (''verified'', ''deleted'', ''updated'')
             then now() + random() * interval ''40 days'' end
-    from (select (array[''pending'', ''investigating'', ''verified'', ''deleted'', ''updated'', ''escalated'',
+    from (select (array[''pending'', ''investigating'', ''verified'', ''deleted'', ''updated'',
+        ''escalated'',
         ''expired'', ''blank''])[1 + floor(random() * 8)::int] as status) n
     where user_id = $1 and random() < 0.4'),
-('mailed on', 'authenticated', 'update dispute_tracking set due_on = current_date where user_id = $1'),
-('letter', 'authenticated', 'insert into letters (id, user_id, type, addressee, summary, body_sealed)
+('mailed on', 'authenticated',
+    'update dispute_tracking set due_on = current_date where user_id = $1'),
+('letter', 'authenticated',
+    'insert into letters (id, user_id, type, addressee, summary, body_sealed)
     values (gen_random_uuid(), $1, ''611_dispute'', ''Experian'', ''s'', ''x'')'),
 ('letter status', 'authenticated', 'update letters set approved_at = now(), body_digest = ''d'',
-    status = (array[''approved'', ''mailed'', ''delivered'', ''withdrawn''])[1 + floor(random() * 4)::int]
+    status = (array[''approved'', ''mailed'', ''delivered'',
+        ''withdrawn''])[1 + floor(random() * 4)::int]
     where user_id = $1 and random() < 0.5'),
 ('drop letter', 'authenticated', 'delete from letters where user_id = $1 and random() < 0.1'),
-('score', 'fairfile_job', 'insert into credit_score_history (user_id, bureau_source, model, score_value,
+('score', 'fairfile_job',
+    'insert into credit_score_history (user_id, bureau_source, model, score_value,
         "timestamp")
     select $1, (array[''Experian'', ''Equifax''])[1 + (random())::int], ''FICO 8'',
         500 + (random() * 300)::int, now() - random() * interval ''400 days''
     from generate_series(1, 1 + (random() * 4)::int)'),
-('drop score', 'fairfile_job', 'delete from credit_score_history where user_id = $1 and random() < 0.2'),
+('drop score', 'fairfile_job',
+    'delete from credit_score_history where user_id = $1 and random() < 0.2'),
 ('unit', 'authenticated', 'insert into monthly_entitlements as e (user_id, kind, month, used)
     select $1, (array[''reports'', ''letters''])[1 + (random())::int],
         (date_trunc(''month'', now()) - (random() * 2)::int * interval ''1 month'')::date, 1
     on conflict (user_id, kind, month) do update set used = e.used + 1'),
 ('return unit', 'fairfile_job', 'update monthly_entitlements set used = used - 1
     where user_id = $1 and used > 0 and random() < 0.5'),
-('tier', 'fairfile_operator', 'update users set tier = case tier when ''free'' then ''paid'' else ''free'' end,
+('tier', 'fairfile_operator',
+    'update users set tier = case tier when ''free'' then ''paid'' else ''free'' end,
     report_limit = (random() * 9)::int where id = $1');
 
 do $$
@@ -130,7 +141,8 @@ begin
     perform set_config('role', 'fairfile_job', true);
     delete from users where id = person;
     perform set_config('role', 'none', true);
-    for t in select c.oid::regclass as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    for t in select c.oid::regclass as name from pg_class c join pg_attribute a
+        on a.attrelid = c.oid
             and a.attname = 'user_id'
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
             and not c.relispartition and c.relname not in ('job', 'job_archive')

@@ -11,7 +11,7 @@ quietly "$source_root/db/synthetic/month_24.sql" -v users="${CHECK_USERS:-400}" 
 person=$(psql -qXAt -c 'select id from users order by id offset 7 limit 1')
 used=
 
-header() { sed -n "s/^-- $1: //p" "$2"; }
+header() { sed -n "s/^-- $1: //p" "$2" | paste -sd' '; }
 
 # The values are worked out first: EXECUTE takes no sub-selects.
 explain_all() {

@@ -30,9 +30,10 @@ SQL
 person=$(psql -qXAt -c 'select min(id::text) from users')
 cat >"$server_dir/take.sql" <<SQL
 begin;
-select set_config('request.jwt.claims', '{"sub":"$person"}', true), set_config('role', 'authenticated', true);
+select set_config('request.jwt.claims', '{"sub":"$person"}', true),
+    set_config('role', 'authenticated', true);
 with unit as (
-$(grep -v '^--' "$here/queries/take_unit.sql" | sed "s/\\\$1/'$person'/; s/\\\$2/'letters'/; s/\\\$3/2/g")
+$(sed "/^--/d; s/\\\$1/'$person'/; s/\\\$2/'letters'/; s/\\\$3/2/g" "$here/queries/take_unit.sql")
 )
 insert into taken (at) select clock_timestamp() from unit;
 commit;
@@ -40,5 +41,6 @@ SQL
 "$bin/pgbench" -n -c 12 -j 2 -t 4 -f "$server_dir/take.sql" >/dev/null 2>"$server_dir/take.err"
 counted=$(psql -qXAt -c "select (select count(*) from taken) || ' ' || (select used from
     monthly_entitlements where user_id = '$person' and kind = 'letters')")
-report "$([ "$counted" = '2 2' ] && echo ok)" "of 48 racing takers of a limit of two exactly two get one"
+report "$([ "$counted" = '2 2' ] && echo ok)" \
+    "of 48 racing takers of a limit of two exactly two get one"
 finish

@@ -23,13 +23,15 @@ left join dispute_status_history h on h.user_id = a.user_id and h.seq = a.histor
 where a.history_seq > 0 and h.hash is distinct from a.history_head;
 
 select pg_temp.say(count(*) = 0, 'the synthetic chains verify') from pg_temp.broken \g /dev/null
-select pg_temp.say(count(*) > 0, 'there are entries to verify') from dispute_status_history \g /dev/null
+select pg_temp.say(count(*) > 0, 'there are entries to verify')
+    from dispute_status_history \g /dev/null
 
 create function pg_temp.refused(who text, statement text, claim text) returns void
 language plpgsql as $$
 begin
     perform set_config('request.jwt.claims',
-        (select jsonb_build_object('sub', min(user_id::text))::text from dispute_status_history), true);
+        (select jsonb_build_object('sub', min(user_id::text))::text from dispute_status_history),
+            true);
     perform set_config('role', who, true);
     begin
         execute statement;
@@ -52,8 +54,10 @@ from unnest(array['authenticated', 'fairfile_job', 'fairfile_worker', 'fairfile_
     ('update user_analytics set disputes_total = 0', 'counts are not set'),
     ('insert into dispute_status_history (user_id, seq, dispute_tracking_id, changed_at, bureau,
         new_status, reinserted, changed_by, note_digest, previous_hash, hash)
-      select user_id, 99, dispute_tracking_id, changed_at, bureau, new_status, false, ''user'', '''',
-        '''', '''' from dispute_status_history limit 1', 'an entry is not forged')) t (statement, claim)
+      select user_id, 99, dispute_tracking_id, changed_at, bureau, new_status, false, ''user'',
+          '''',
+        '''', '''' from dispute_status_history
+            limit 1', 'an entry is not forged')) t (statement, claim)
 \g /dev/null
 
 -- Past the guards, as somebody with the disk might: each kind of damage is found.

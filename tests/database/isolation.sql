@@ -10,7 +10,8 @@ select min(id::text) as mine, max(id::text) as theirs from users;
 grant select on tenant to public;
 
 create temp table people as
-select c.oid, c.relname::text as name, case c.relname when 'users' then 'id' else 'user_id' end as person
+select c.oid, c.relname::text as name, case c.relname when 'users'
+    then 'id' else 'user_id' end as person
 from pg_class c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
     and (c.relname = 'users' or exists (select from pg_attribute a
@@ -21,7 +22,8 @@ do $$
 declare t record; n bigint;
 begin
     for t in select * from people loop
-        execute format('select count(distinct %I) from %s where %1$I in (select mine::uuid from tenant
+        execute format('select count(distinct %I) from %s where %1$I in (select mine::uuid
+            from tenant
             union select theirs::uuid from tenant)', t.person, t.name) into n;
         perform pg_temp.say(n = 2, 'both people have rows in ' || t.name);
     end loop;
@@ -36,7 +38,8 @@ declare
     role oid := served::regrole;
 begin
     if has_column_privilege(role, t.oid, t.person, 'select') then
-        execute format('select count(*) filter (where %I <> %L) from %s', t.person, mine, t.name) into n;
+        execute format('select count(*) filter (where %I <> %L) from %s', t.person, mine,
+            t.name) into n;
         perform pg_temp.say(n = 0, served || ' reads no foreign row of ' || t.name);
         execute format('select count(*) from %s where %I = %L', t.name, t.person, mine) into n;
         perform pg_temp.say(n > 0, served || ' reads the own rows of ' || t.name);
@@ -75,7 +78,8 @@ begin
         and has_column_privilege(served::regrole, t.oid, a.attnum, 'insert');
     if columns is null or row_of_theirs is null then return; end if;
     begin
-        execute format('insert into %s (%s) select %2$s from jsonb_populate_record(null::%1$s, %3$L)',
+        execute format('insert into %s (%s) select %2$s
+            from jsonb_populate_record(null::%1$s, %3$L)',
             t.name, columns, row_of_theirs);
         perform pg_temp.say(false, served || ' adds no foreign row to ' || t.name);
     exception when insufficient_privilege then
@@ -94,7 +98,8 @@ declare
 begin
     for t in select * from people loop
         foreach served in array array['authenticated', 'fairfile_job'] loop
-            execute format('select to_jsonb(x) from %s x where %I = %L limit 1', t.name, t.person, theirs)
+            execute format('select to_jsonb(x) from %s x where %I = %L limit 1', t.name, t.person,
+                theirs)
                 into copied;
             if copied ? 'id' and t.name <> 'users' then
                 copied := copied || jsonb_build_object('id', gen_random_uuid());
@@ -120,7 +125,8 @@ begin
                 perform set_config('request.jwt.claims', claims, true);
                 perform set_config('role', served, true);
                 execute format('select count(%I) from %s', t.person, t.name) into n;
-                perform pg_temp.say(n = 0, served || ' without a person reads nothing of ' || t.name);
+                perform pg_temp.say(n = 0,
+                    served || ' without a person reads nothing of ' || t.name);
                 perform set_config('role', 'none', true);
             end loop;
         end loop;

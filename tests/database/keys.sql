@@ -1,7 +1,8 @@
 -- A child cannot hang on another person's parent, whoever asks: foreign keys ignore row security.
 \set ON_ERROR_STOP 1
 create temp table said (line text);
-create temp table tenant as select min(id::text)::uuid as mine, max(id::text)::uuid as theirs from users;
+create temp table tenant as select min(id::text)::uuid as mine,
+    max(id::text)::uuid as theirs from users;
 
 do $$
 declare
@@ -58,7 +59,8 @@ begin
                 'credit_score_monthly', 'monthly_entitlements', 'user_analytics']::regclass[])
         group by c.oid, c.conname, c.conrelid, c.confrelid
     loop
-        execute format('select count(*) from %s c where %s and not exists (select from %s p where %s)',
+        execute format('select count(*) from %s c where %s and not exists (select from %s p
+            where %s)',
             f.child, f.set, f.parent, f.same) into missing;
         insert into said values (case missing when 0 then 'PASS ' else 'FAIL ' end
             || f.conname || ' holds in the synthetic world');

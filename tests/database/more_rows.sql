@@ -5,7 +5,8 @@ set timezone = 'UTC';
 
 create temp table p as
 select u.id, row_number() over (order by u.id) as n,
-    (select r.id from credit_reports r where r.user_id = u.id order by upload_date limit 1) as report_id,
+    (select r.id from credit_reports r where r.user_id = u.id order by upload_date
+        limit 1) as report_id,
     (select t.id from tradelines t where t.user_id = u.id order by id limit 1) as tradeline_id,
     (select l.id from letters l where l.user_id = u.id order by id limit 1) as letter_id,
     (select d.id from dispute_tracking d where d.user_id = u.id order by id limit 1) as dispute_id
@@ -21,8 +22,10 @@ select sha256(uuid_send(row_id)), id, row_id, now() + interval '30 days' from k;
 insert into one_time_tokens (token_hash, user_id, purpose)
 select sha256(uuid_send(row_id)), id, 'email_verification' from k;
 insert into recovery_codes (user_id, code_hash) select id, sha256(uuid_send(row_id)) from k;
-insert into blob_objects (id, user_id, kind, content_type, bytes, stored_bytes, content_hash, expires_at)
-select row_id, id, 'page', 'image/png', 1, 1, sha256(uuid_send(row_id)), now() + k * interval '9 days'
+insert into blob_objects (id, user_id, kind, content_type, bytes, stored_bytes, content_hash,
+    expires_at)
+select row_id, id, 'page', 'image/png', 1, 1, sha256(uuid_send(row_id)),
+    now() + k * interval '9 days'
 from k;
 insert into tradeline_evidence (user_id, tradeline_id, places)
 select user_id, id, '{"balance_cents": {"page": 1, "box": [1, 2, 3, 4], "method": "text"}}'
@@ -34,14 +37,17 @@ select row_id, id, case when k < 3 then report_id else row_id end, 'judgment' fr
 insert into inquiries (id, user_id, report_id)
 select row_id, id, case when k < 3 then report_id else row_id end from k;
 insert into findings (id, user_id, report_id, rule, fact, citation, as_of)
-select row_id, id, case when k < 3 then report_id else row_id end, 'obsolete', 'f', 'c', '2025' from k;
-insert into finding_tradelines (user_id, finding_id, tradeline_id) select id, row_id, tradeline_id from k;
+select row_id, id, case when k < 3 then report_id else row_id end, 'obsolete', 'f', 'c',
+    '2025' from k;
+insert into finding_tradelines (user_id, finding_id, tradeline_id) select id, row_id,
+    tradeline_id from k;
 insert into finding_public_records (user_id, finding_id, public_record_id)
 select id, row_id, row_id from k;
 insert into report_questions (user_id, report_id, number, about, ask, readings_sealed)
 select id, report_id, k, 'a', 'b', 'c' from k;
 insert into mailing_records (id, user_id, letter_id, provider, provider_reference)
-select row_id, id, case k when 1 then letter_id else row_id end, 'lob', row_id::text from k where k < 4;
+select row_id, id, case k when 1 then letter_id else row_id end, 'lob',
+    row_id::text from k where k < 4;
 insert into mailing_events (id, user_id, mailing_id, kind, happened_at, source)
 select gen_random_uuid(), id, row_id, 'delivered', now(), 'user' from k where k < 4;
 insert into bureau_responses (id, user_id, dispute_tracking_id, bureau, source)
@@ -52,7 +58,8 @@ insert into job (id, queue, kind, user_id, unique_key, state, run_at, lease_toke
 select row_id, 'medium', 'process_credit_report', id, row_id::text,
     (array['waiting', 'scheduled', 'running'])[1 + k % 3],
     now() + case when k % 3 = 1 then interval '1 day' else '-1 day' end,
-    case when k % 3 = 2 then row_id end, case when k % 3 = 2 then now() + k * interval '1 minute' end
+    case when k % 3 = 2 then row_id end, case when k % 3 = 2
+        then now() + k * interval '1 minute' end
 from k;
 insert into job_archive (id, queue, priority, kind, args, user_id, outcome, attempt, created_at)
 select row_id, 'medium', 0, 'k', '{}', id, 'done', 1, now() from k;
@@ -63,7 +70,8 @@ select id, 'r', sha256(uuid_send(row_id)), sha256(uuid_send(row_id)), now() + k 
 from k;
 insert into notifications (id, user_id, kind) select row_id, id, 'report_done' from k;
 insert into notification_preferences (user_id, kind) select id, 'report_done' from p;
-insert into signed_papers (id, user_id, kind, paper_version, signature_sealed, paper_digest, keep_until)
+insert into signed_papers (id, user_id, kind, paper_version, signature_sealed, paper_digest,
+    keep_until)
 select row_id, id, 'croa_disclosure', '1', 'x', 'y', current_date from k where k = 1;
 insert into payments (id, user_id, mailing_id, provider, amount_cents, idempotency_key)
 select gen_random_uuid(), id, row_id, 'none', 750, row_id::text from k where k < 4;

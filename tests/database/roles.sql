@@ -33,7 +33,8 @@ select pg_temp.can(who, statement) from (values
 ('fairfile_gate', 'insert into sessions (id, user_id, expires_at)
     values (''0190aaaa-0000-7000-8000-000000000002'', MINE, now() + interval ''1 day'')'),
 ('fairfile_gate', 'insert into refresh_tokens (token_hash, user_id, session_id, expires_at)
-    values (sha256(''a''), MINE, ''0190aaaa-0000-7000-8000-000000000002'', now() + interval ''1 day'')'),
+    values (sha256(''a''), MINE, ''0190aaaa-0000-7000-8000-000000000002'',
+        now() + interval ''1 day'')'),
 ('fairfile_gate', 'update refresh_tokens set used_at = now()
     where token_hash = sha256(''a'') and used_at is null returning user_id, session_id'),
 ('fairfile_gate', 'update sessions set revoked_at = now(), revoked_because = ''reuse''
@@ -43,7 +44,8 @@ select pg_temp.can(who, statement) from (values
 ('fairfile_gate', 'update one_time_tokens set used_at = now() where token_hash = sha256(''b'')
     and used_at is null and expires_at > now() returning user_id'),
 ('fairfile_gate', 'update recovery_codes set used_at = now() where user_id = MINE'),
-('fairfile_gate', 'insert into job (id, kind, user_id) values (gen_random_uuid(), ''send_email'', MINE)'),
+('fairfile_gate',
+    'insert into job (id, kind, user_id) values (gen_random_uuid(), ''send_email'', MINE)'),
 ('fairfile_gate', 'insert into outbox (id, user_id, kind, provider, payload_sealed, idempotency_key)
     values (gen_random_uuid(), MINE, ''email'', ''smtp'', ''x'', ''k1'')'),
 ('fairfile_gate', 'insert into audit_log (action, subject_type, subject_id)
@@ -59,7 +61,8 @@ select pg_temp.can(who, statement) from (values
     where user_id = MINE and revoked_at is null'),
 ('authenticated', 'insert into idempotency_keys (user_id, route, key_hash, request_hash)
     values (MINE, ''POST /x'', sha256(''k''), sha256(''r'')) on conflict do nothing'),
-('authenticated', 'update idempotency_keys set status = 201, answer_sealed = ''x'' where user_id = MINE'),
+('authenticated',
+    'update idempotency_keys set status = 201, answer_sealed = ''x'' where user_id = MINE'),
 ('authenticated', 'update report_questions set answer_sealed = ''x'', answered_at = now()
     where user_id = MINE'),
 ('authenticated', 'update job set cancel_requested = true where user_id = MINE'),
@@ -82,9 +85,11 @@ select pg_temp.can(who, statement) from (values
 ('fairfile_worker', 'select make_month_partitions(''job_archive'', current_date, 8)'),
 ('fairfile_worker', 'insert into job_schedule (name, kind, every, next_run_at)
     values (''retention'', ''sweep'', ''1 day'', now())'),
-('fairfile_operator', 'update users set tier = ''paid'', tier_until = now() + interval ''1 month'''),
+('fairfile_operator',
+    'update users set tier = ''paid'', tier_until = now() + interval ''1 month'''),
 ('fairfile_operator', 'insert into audit_log (action, details) values (''tier_set'', ''{}'')'),
-('fairfile_operator', 'update job set state = ''waiting'', lease_token = null where state = ''parked'''),
+('fairfile_operator',
+    'update job set state = ''waiting'', lease_token = null where state = ''parked'''),
 ('fairfile_auditor', 'select seq, hash from dispute_status_history order by user_id, seq'),
 ('fairfile_auditor', 'select history_head from user_analytics')
 ) t (who, statement) \g /dev/null

@@ -46,7 +46,8 @@ migrate() {
 }
 
 quietly() {
-    PGOPTIONS='-c client_min_messages=warning' psql -qX -o /dev/null -v ON_ERROR_STOP=1 "${@:2}" -f "$1"
+    PGOPTIONS='-c client_min_messages=warning' \
+        psql -qX -o /dev/null -v ON_ERROR_STOP=1 "${@:2}" -f "$1"
 }
 
 report() {  # report ok|no "what should be so"
@@ -56,7 +57,8 @@ report() {  # report ok|no "what should be so"
 # A file whose rows begin with PASS or FAIL. One that stops early or says nothing has failed.
 run_file() {
     local said
-    said=$(psql -qXAt -v ON_ERROR_STOP=1 "${@:2}" -f "$1" 2>&1) || said+=$'\n'"FAIL $1 runs to its end"
+    said=$(psql -qXAt -v ON_ERROR_STOP=1 "${@:2}" -f "$1" 2>&1) ||
+        said+=$'\n'"FAIL $1 runs to its end"
     grep -q '^PASS' <<<"$said" || said+=$'\n'"FAIL $1 checks anything"
     grep -v '^$' <<<"$said"
     failures=$((failures + $(grep -c '^FAIL' <<<"$said")))

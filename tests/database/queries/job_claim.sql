@@ -2,7 +2,7 @@
 -- takes: text, integer, uuid, text, interval
 -- with: 'medium', '50', gen_random_uuid()::text, 'worker-1', '30 seconds'
 -- uses: job_waiting_idx job_pkey
--- `= any(array(…))` and not a join: a million waiting jobs must not tempt the planner to hash them.
+-- `= any(array(…))` and not a join: a million waiting jobs must not tempt the planner to a hash.
 update job j
 set state = 'running', attempt = j.attempt + 1, claims = j.claims + 1, lease_token = $3,
     lease_until = now() + $5, worker = $4, started_at = now()

@@ -1,7 +1,9 @@
 -- as: authenticated
 -- takes: uuid, uuid
--- with: person, (select id from credit_reports where user_id = person order by upload_date limit 1)::text
--- uses: public_records_report_idx inquiries_report_idx findings_report_idx report_consumers_report_idx
+-- with: person, (select id from credit_reports where user_id = person order by upload_date
+-- with: limit 1)::text
+-- uses: public_records_report_idx inquiries_report_idx findings_report_idx
+-- uses: report_consumers_report_idx
 select 1 as part, id::text, bureau::text as c1, type as c2, filed::text as c3, status as c4
 from public_records where user_id = $1 and report_id = $2
 union all

@@ -1,6 +1,7 @@
 -- as: authenticated
 -- takes: uuid, uuid
--- with: person, (select dispute_tracking_id from bureau_responses where user_id = person limit 1)::text
+-- with: person, (select dispute_tracking_id from bureau_responses where user_id = person
+-- with: limit 1)::text
 -- uses: bureau_responses_dispute_idx bureau_response_items_response_idx
 select r.id, r.bureau, r.status, i.outcome, i.result_text, i.contradiction
 from bureau_responses r

@@ -1,6 +1,7 @@
 -- as: authenticated
 -- takes: uuid, uuid
--- with: person, (select id from credit_reports where user_id = person order by upload_date limit 1)::text
+-- with: person, (select id from credit_reports where user_id = person order by upload_date
+-- with: limit 1)::text
 -- uses: tradelines_report_idx
 -- The account view: one account after the other, its bureaus together.
 select id, account_group, bureau, creditor, original_creditor, account_last4, account_type,

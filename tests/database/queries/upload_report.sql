@@ -1,8 +1,9 @@
 -- as: authenticated
 -- takes: uuid, uuid, uuid, text, bigint, bigint, bytea, bytea, integer, uuid, text
--- with: person, (gen_random_uuid())::text, (gen_random_uuid())::text, 'application/pdf', '1000', '900', '\xaa', null, '1000', (gen_random_uuid())::text, 'medium'
+-- with: person, (gen_random_uuid())::text, (gen_random_uuid())::text, 'application/pdf', '1000',
+-- with: '900', '\xaa', null, '1000', (gen_random_uuid())::text, 'medium'
 -- uses: none
--- Quota unit, object, report and job: all or nothing in one statement. No row: the quota is used up.
+-- Quota unit, object, report and job: all or nothing in one statement. No row: nothing is left.
 with unit as (
     insert into monthly_entitlements as e (user_id, kind, month, used, monthly_limit)
     select $1, 'reports', date_trunc('month', now(), 'UTC')::date, 1, $9::integer

@@ -56,7 +56,8 @@ $$;
 
 -- Dates as documents print them: a day, a month or only a year.
 create domain partial_date as text
-    constraint partial_date_form check (value ~ '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$');
+    constraint partial_date_form check (value ~
+        '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$');
 
 create domain bureau_name as text
     constraint bureau_name_known check (value in ('Experian', 'Equifax', 'TransUnion'));
