@@ -1,7 +1,7 @@
 // The head of an HTTP/1.1 request, parsed strictly from raw bytes: one meaning or none, so that no
-// proxy in front can read a request differently. Pure. Why not Beast's parser: it takes bare line
-// feeds and folded lines, repeated Host headers and control bytes; looking for those first means
-// parsing the head once more by hand, and then the second parser adds nothing but time.
+// proxy in front can read a request differently. Pure. Why not Beast's parser: that of Boost 1.81
+// takes folded lines, no Host or two of them, a length repeated or as a list, unknown transfer
+// codings and codings in HTTP/1.0; to find them the head must be parsed by hand anyway.
 #pragma once
 
 #include <cstdint>

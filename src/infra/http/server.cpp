@@ -6,8 +6,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <openssl/ssl.h>
-
 #include <utility>
 
 namespace fairfile::http {
@@ -20,14 +18,6 @@ namespace ssl = boost::asio::ssl;
 // How long a connection that was cut may take to notice.
 constexpr std::chrono::seconds cut_time_max{1};
 
-int choose_http_1(SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered, unsigned offered_size, void*) {
-    static constexpr unsigned char ours[] = "\x08http/1.1";
-    auto* into = const_cast<unsigned char**>(chosen);  // OpenSSL's own signature asks for it
-    const auto outcome =
-        SSL_select_next_proto(into, chosen_size, ours, sizeof(ours) - 1, offered, offered_size);
-    return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
-}
-
 ssl::context load_tls(const TlsFiles& files) {
     ssl::context context(ssl::context::tls_server);
     context.set_options(
@@ -36,7 +26,6 @@ ssl::context load_tls(const TlsFiles& files) {
     );
     context.use_certificate_chain_file(files.certificate_chain);
     context.use_private_key_file(files.private_key, ssl::context::pem);
-    SSL_CTX_set_alpn_select_cb(context.native_handle(), choose_http_1, nullptr);
     return context;
 }
 
