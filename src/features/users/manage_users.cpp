@@ -11,9 +11,15 @@ namespace {
 
 constexpr postgres::Statement promote{
     .name = "users_make_operator",
+    .sql = "update users set role = 'operator', updated_at = now() where id = $1::uuid",
+    .lane = postgres::Lane::write,
+};
+
+constexpr postgres::Statement raise_epoch{
+    .name = "users_raise_session_epoch",
     .sql =
-        "update users set role = 'operator', session_epoch = session_epoch + 1,"
-        " updated_at = now() where id = $1::uuid",
+        "update users set session_epoch = session_epoch + 1, updated_at = now()"
+        " where id = $1::uuid",
     .lane = postgres::Lane::write,
 };
 
@@ -70,11 +76,12 @@ awaitable<Result<UserId>> Users::create_operator(std::string email, Secret passw
     auto written = co_await parts_.database.run_all(as, std::move(calls));
     if (!written) co_return user_store::insert_error(written.error());
 
-    // The raised epoch holds at every refresh; this is for those who ask every second.
-    auto end = session_store::end_all(id, "role");
-    auto ended = co_await parts_.database.run(
-        postgres::Identity::gate(), *end.statement, std::move(end.parameters)
-    );
+    // Operators' rights do not reach into sessions: the gate ends those that the person had.
+    std::vector<postgres::Call> end;
+    end.push_back({&raise_epoch});
+    end.back().parameters.add(id);
+    end.push_back(session_store::end_all(id, "role"));
+    auto ended = co_await parts_.database.run_all(postgres::Identity::gate(), std::move(end));
     if (!ended) co_return ended.error();
     co_return id;
 }
@@ -125,7 +132,8 @@ awaitable<Result<std::vector<User>>> Users::list_users(std::int64_t limit) {
 }
 
 std::span<const postgres::Statement* const> management_statements() {
-    static constexpr const postgres::Statement* all[] = {&promote, &update_tier, &select_all};
+    static constexpr const postgres::Statement* all[] = {
+        &promote, &raise_epoch, &update_tier, &select_all};
     return all;
 }
 
