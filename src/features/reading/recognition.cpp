@@ -146,7 +146,8 @@ Recognition recognise(const std::vector<Line>& lines) {
     for (std::size_t i = 0; i < count; ++i) look_at(features, lines[i]);
     Recognition result;
     const auto bureaus = std::count(features.bureaus.begin(), features.bureaus.end(), true);
-    result.credit_marks = static_cast<int>(features.marks.size()) + static_cast<int>(bureaus);
+    result.credit_marks = static_cast<int>(features.marks.size()) + static_cast<int>(bureaus) +
+                          (features.family ? 2 : 0);
     choose_format(result, features);
     const bool letter = features.letter_opens && features.letter_closes && features.sections == 0;
     const bool claims =

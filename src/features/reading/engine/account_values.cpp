@@ -15,6 +15,22 @@ namespace {
 constexpr double text_confidence = 0.99;
 constexpr std::size_t remarks_max = 40;
 
+/// Amounts with words about them: "$412 as of 01/2025", "$310 per month, paid monthly", and the
+/// brackets that one bureau puts around adverse values: ">$310<".
+std::optional<Money> money_in_cell(std::string_view text) {
+    text = trim(text);
+    if (text.size() > 2 && text.front() == '>' && text.back() == '<') {
+        text = text.substr(1, text.size() - 2);
+    }
+    if (const auto money = parse_money(text)) return money;
+    const auto blank = text.find(' ');
+    if (blank == std::string_view::npos || text[0] != '$') return std::nullopt;
+    const auto rest = normalised(text.substr(blank));
+    const bool about = rest.starts_with("as of ") || rest.starts_with("per month") ||
+                       rest.starts_with("on ") || rest.starts_with("paid monthly");
+    return about ? parse_money(text.substr(0, blank)) : std::nullopt;
+}
+
 class Typing {
   public:
     Typing(const RawEntry& own, const RawItem& item) : own_(own), item_(item) {}
@@ -104,7 +120,7 @@ class Typing {
         return value;
     }
 
-    std::optional<Money> money(Field field) { return agreed<Money>(field, parse_money); }
+    std::optional<Money> money(Field field) { return agreed<Money>(field, money_in_cell); }
     std::optional<PartialDate> date(Field field) {
         // A date of zeros says that there is none.
         const auto* cell = first(field);
@@ -159,6 +175,10 @@ class Typing {
         if (const auto* detail = first(Field::account_detail)) {
             if (!line.account_type_text) line.account_type_text = text(Field::account_detail);
             if (!line.account_type) line.account_type = account_type_of(detail->text);
+        }
+        // What stands under the heading "Collections" is one.
+        if (!line.account_type_text && item_.hint == "collection") {
+            line.account_type = AccountType::collection;
         }
         const auto* owner = first(Field::responsibility);
         if (owner == nullptr) return;

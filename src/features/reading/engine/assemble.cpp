@@ -179,6 +179,16 @@ void read_head(CreditReport& report, const RawEntry& head) {
     }
 }
 
+/// A bureau's own report names its reader only above all sections.
+void name_from_head(CreditReport& report, const RawReport& raw) {
+    const auto names = raw.head.cells.find(Field::name);
+    if (names == raw.head.cells.end() || is_nothing(names->second.front().text)) return;
+    ConsumerBlock block;
+    block.bureau = raw.only_bureau;
+    block.name = collapse_spaces(names->second.front().text);
+    report.consumers.push_back(std::move(block));
+}
+
 }  // namespace
 
 CreditReport assemble(const RawReport& raw) {
@@ -187,6 +197,7 @@ CreditReport assemble(const RawReport& raw) {
     report.warnings = raw.warnings;
     read_head(report, raw.head);
     report.consumers = consumers_of(raw.persons);
+    if (report.consumers.empty()) name_from_head(report, raw);
     for (const auto& score : raw.scores) {
         report.scores.push_back({score.bureau, score.model, score.value, report.report_date});
     }

@@ -83,7 +83,9 @@ bool HistoryReader::take(const Line& line) {
     std::optional<Bureau> bureau;
     const auto opener = normalised(line.words[0].text);
     if (opener == "month" || opener == "months") return take_months(line, 1);
-    if (opener == "year" || opener == "years") return take_years(line, 1);
+    if (opener == "year" || opener == "years") {
+        return take_years(line, 1) || take_months(line, 1);
+    }
     if (line.words.size() > 1) {
         bureau = bureau_of_abbreviation(line.words[0].text);
         if (bureau) first = 1;

@@ -21,6 +21,7 @@ bool has_letters(std::string_view text) {
 /// What follows a name directly when it is the name of an account.
 bool opens_account(const std::vector<Line>& lines, std::size_t at) {
     if (at >= lines.size()) return false;
+    if (is_heading_inside_account(lines[at])) return true;
     if (!bureau_header(lines[at]).empty()) return true;
     const auto pairs = pairs_of(lines[at], Section::accounts);
     return std::any_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
@@ -39,6 +40,15 @@ bool could_be_name(const Line& line, Section section) {
     return pairs_of(line, section).empty() && segments_of(line).size() <= 2;
 }
 
+bool is_printed_number(std::string_view text) {
+    if (!looks_like_account_number(text)) return false;
+    const bool masked = text.find('*') != std::string_view::npos ||
+                        text.find("XX") != std::string_view::npos ||
+                        text.find("xx") != std::string_view::npos;
+    const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+    return digits >= 8 || (masked && digits >= 1);
+}
+
 bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& context) {
     const auto& line = lines[at];
     if (const auto name = numbered_name(line)) {
@@ -51,6 +61,9 @@ bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& con
     }
     if (!could_be_name(line, context.section) || context.item_is_fresh()) return false;
     if (opens_account(lines, at + 1)) return true;
+    const bool numbered = line.words.size() >= 2 && segments_of(line).size() == 1 &&
+                          is_printed_number(line.words.back().text);
+    if (numbered) return true;
     // A second line under the name (an address, a comment in brackets) may come in between.
     const bool one_between = at + 2 < lines.size() && opens_account(lines, at + 2) &&
                              lines[at + 1].words.size() <= name_words_max &&
@@ -71,21 +84,19 @@ bool starts_record(const Line& line, Context& context) {
             numbered_name(line).has_value());
 }
 
+/// A name whose date stands behind a label on the next line.
+bool starts_inquiry(const std::vector<Line>& lines, std::size_t at) {
+    if (at + 1 >= lines.size() || !could_be_name(lines[at], Section::inquiries)) return false;
+    const auto pairs = pairs_of(lines[at + 1], Section::inquiries);
+    return !pairs.empty() && pairs.front().field == Field::inquiry_date;
+}
+
 /// "CHASE BANK USA (Open - never late)": the brackets hold a comment.
 std::size_t end_of_name(const Line& line, WordRange name) {
     for (auto i = name.first + 1; i < name.last; ++i) {
         if (line.words[i].text.starts_with('(')) return i;
     }
     return name.last;
-}
-
-bool is_printed_number(std::string_view text) {
-    if (!looks_like_account_number(text)) return false;
-    const bool masked = text.find('*') != std::string_view::npos ||
-                        text.find("XX") != std::string_view::npos ||
-                        text.find("xx") != std::string_view::npos;
-    const auto digits = std::count_if(text.begin(), text.end(), is_digit);
-    return digits >= 8 || (masked && digits >= 1);
 }
 
 Cell without_brackets(Cell cell) {
@@ -110,7 +121,14 @@ bool has_cell(const RawItem& item, Field field) {
 bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& context) {
     if (context.section == Section::accounts) return starts_account(lines, at, context);
     if (context.section == Section::records) return starts_record(lines[at], context);
+    if (context.section == Section::inquiries) return starts_inquiry(lines, at);
     return false;
+}
+
+bool is_heading_inside_account(const Line& line) {
+    const auto phrase = normalised(text_of(line));
+    return phrase == "account information" || phrase == "account details" ||
+           phrase == "account info";
 }
 
 void open_item_headed(const Line& line, Context& context) {
@@ -120,6 +138,10 @@ void open_item_headed(const Line& line, Context& context) {
     if (continued && context.item() != nullptr) return;
     auto& item = context.start_item();
     item.continued = continued;
+    if (context.section == Section::inquiries) {
+        context.entry().cells[Field::inquiry_creditor].push_back(cell_of(line, name));
+        return;
+    }
     if (context.section == Section::records) {
         item.common.cells[Field::record_type].push_back(cell_of(line, name));
         return;

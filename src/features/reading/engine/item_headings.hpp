@@ -13,6 +13,9 @@ namespace fairfile::reading {
 /// The line at this place names a new item of the open section.
 bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& context);
 
+/// "Account Information", "Account Details": parts of an account where one is spoken of already.
+bool is_heading_inside_account(const Line& line);
+
 /// Opens the item that the line names; one that says "(continued)" reopens the last.
 void open_item_headed(const Line& line, Context& context);
 

@@ -87,7 +87,9 @@ bool weak_label_counts(const Line& line, std::size_t at, const LabelMatch& match
     const auto next = match.words;
     if (next >= line.words.size() || starts_segment(line, next)) return true;
     const auto shape = shape_of(match.field);
-    return shape != Shape::text && fits(shape, line.words[next].text);
+    if (shape == Shape::text) return false;
+    return fits(shape, line.words[next].text) ||
+           fits(shape, text_of(line, {next, line.words.size()}));
 }
 
 std::optional<LabelMatch> label_here(const Line& line, std::size_t at, Section section) {
@@ -97,6 +99,22 @@ std::optional<LabelMatch> label_here(const Line& line, std::size_t at, Section s
     auto unknown = unknown_label_at(line, at);
     if (unknown.words > 0 && !unknown.label.empty()) return unknown;
     return std::nullopt;
+}
+
+/// A cell that is a label and nothing else, behind a value of the label before.
+std::optional<LabelMatch> label_in_cell(
+    const Line& line, std::size_t at, Section section, const Pair& before
+) {
+    if (!starts_segment(line, at)) return std::nullopt;
+    auto match = label_at(line, at, section);
+    const auto next = at + match.words;
+    const bool whole_cell =
+        match.words > 0 && (next >= line.words.size() || starts_segment(line, next));
+    // Long labels are never values; short ones are only labels when the value before is there.
+    const bool sure = !before.value.empty() || match.words >= 3;
+    const bool mixed = before.strong && (match.words < 2 || next >= line.words.size());
+    if (!whole_cell || !sure || mixed) return std::nullopt;
+    return match;
 }
 
 }  // namespace
@@ -186,12 +204,15 @@ std::optional<Heading> section_heading(const Line& line) {
     return heading_of(std::string_view(phrase).substr(start));
 }
 
-std::vector<Pair> pairs_of(const Line& line, Section section) {
+std::vector<Pair> pairs_of(const Line& line, Section section, WeakLabels weak) {
     std::vector<Pair> pairs;
     if (is_pipe_row(line)) return pairs;
     for (std::size_t i = 0; i < line.words.size();) {
         const bool may_start = i == 0 || !pairs.empty();
-        const auto match = may_start ? label_here(line, i, section) : std::nullopt;
+        auto match = may_start ? label_here(line, i, section) : std::nullopt;
+        if (!match && weak == WeakLabels::in_any_cell && !pairs.empty()) {
+            match = label_in_cell(line, i, section, pairs.back());
+        }
         if (!match) {
             if (pairs.empty()) return pairs;
             pairs.back().value.last = ++i;
@@ -226,15 +247,20 @@ std::optional<WordRange> numbered_name(const Line& line) {
     if (words.size() < 2 || words.size() > 24) return std::nullopt;
     const auto& first = words[0].text;
     const auto digits = first.find_first_not_of("0123456789.");
+    const auto point = first.find('.');
+    const bool chapter = point != std::string::npos && point > 0 && point + 1 < first.size() &&
+                         first.size() <= 5 && digits == std::string::npos;
     const bool number = is_digit(first[0]) && first.size() <= 6 &&
                         (first.back() == '.' || first.back() == ')') &&
                         (digits == std::string::npos || first[digits] == ')');
-    if (number) return WordRange{1, words.size()};
+    if (number || (chapter && is_letter(words[1].text[0]))) return WordRange{1, words.size()};
     const auto opener = normalised(first);
     const auto second = normalised(words[1].text);
-    const bool counted = words.size() >= 3 &&
-                         (opener == "account" || opener == "#" || opener == "tradeline") &&
-                         !second.empty() && second.size() <= 3 &&
+    const bool opened = opener == "account" || opener == "tradeline";
+    const bool marked = words[1].text.ends_with(':') || words[1].text.ends_with('.') ||
+                        (words.size() > 3 && normalised(words[2].text).empty());
+    const bool counted = words.size() >= 3 && opened && marked && !second.empty() &&
+                         second.size() <= 3 &&
                          second.find_first_not_of("0123456789") == std::string::npos;
     if (!counted) return std::nullopt;
     return WordRange{normalised(words[2].text).empty() ? 3U : 2U, words.size()};

@@ -33,8 +33,15 @@ struct Pair {
     WordRange value;
 };
 
+/// Where labels without a colon may stand: only at the start of a line, or in any cell of a grid of
+/// labels and values. Where bureaus stand side by side, cells are values even if they read like
+/// labels ("Charge off").
+enum class WeakLabels { at_line_start, in_any_cell };
+
 /// "Account #: 1234 Type: Credit Card". A line that does not start with a label gives none.
-std::vector<Pair> pairs_of(const Line& line, Section section);
+std::vector<Pair> pairs_of(
+    const Line& line, Section section, WeakLabels weak = WeakLabels::at_line_start
+);
 
 struct TableHeader {
     std::vector<Field> fields;

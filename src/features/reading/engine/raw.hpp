@@ -57,6 +57,7 @@ struct RawReport {
     std::vector<RawItem> persons;
     std::vector<RawScore> scores;
     RawEntry head;
+    std::optional<Bureau> only_bureau;
     std::vector<std::string> warnings;
     int bureau_headers = 0;  // how often the bureaus stood side by side
     int pipe_rows = 0;

@@ -54,7 +54,8 @@ void RowReader::forget_columns() {
 }
 
 bool RowReader::take(const Line& line) {
-    auto pairs = pairs_of(line, context_.section);
+    const auto weak = has_columns() ? WeakLabels::at_line_start : WeakLabels::in_any_cell;
+    auto pairs = pairs_of(line, context_.section, weak);
     if (!pairs.empty()) return take_pairs(line, std::move(pairs));
     return continue_row(line);
 }
@@ -67,7 +68,7 @@ bool RowReader::take_pairs(const Line& line, std::vector<Pair> pairs) {
         take_column_row(line, pairs.front());
         return true;
     }
-    leading_.clear();
+    if (leading_.size() != 1 || pairs.size() != 1) leading_.clear();
     for (const auto& pair : pairs) {
         flush();
         open_single(line, pair);
@@ -135,6 +136,12 @@ void RowReader::open_single(const Line& line, const Pair& pair) {
     row.height = line.box.height();
     row.page = line.page;
     if (!pair.value.empty()) row.cells.push_back(cell_of(line, pair.value));
+    if (leading_.size() == 1) {
+        row.cells.resize(1);
+        row.cell_lefts.resize(1);
+        take_leading(row);
+        if (row.cells.front().text.empty()) row.cells.clear();
+    }
     open_ = std::move(row);
 }
 
@@ -356,6 +363,14 @@ void RowReader::hold_back(const std::vector<WordRange>& ranges, const Line& line
 }
 
 void RowReader::extend_single(const Line& line) {
+    const auto shape = shape_of(open_->field);
+    const bool nearer_below = line.gap_above > line.gap_below + 0.12 * line.box.height();
+    const bool misfit = shape != Shape::text && fits(shape, open_->cells.back().text) &&
+                        !fits(shape, joined(open_->cells.back().text, text_of(line), shape));
+    if (nearer_below || misfit) {
+        hold_back({{0, line.words.size()}}, line);
+        return;
+    }
     extend_cell(open_->cells.back(), cell_of(line, {0, line.words.size()}), open_->field);
     open_->bottom = line.box.bottom;
     open_->page = line.page;

@@ -22,6 +22,7 @@ class Walker {
         : lines_(lines), rows_(context_), history_(context_), pipes_(context_), scores_(context_) {
         context_.section_bureau = settings.only_bureau;
         only_bureau_ = settings.only_bureau;
+        context_.report.only_bureau = settings.only_bureau;
         context_.section = settings.first_section;
     }
 
@@ -51,7 +52,11 @@ class Walker {
 
     bool section(const Line& line) {
         const auto heading = section_heading(line);
-        if (!heading || !stands_apart(line) || is_label_of_history(line)) return false;
+        item_open_ = context_.item() != nullptr;
+        if (!heading || !stands_apart(at_, heading->section) || is_label_of_history(line))
+            return false;
+        // "Account Information" is also printed inside each account.
+        if (context_.section == Section::accounts && is_heading_inside_account(line)) return true;
         pipes_.flush();
         rows_.section_started();
         history_.forget();
@@ -60,11 +65,14 @@ class Walker {
         return true;
     }
 
-    /// One-word headings also occur as values; a heading has room above it.
-    bool stands_apart(const Line& line) const {
+    /// One-word headings also occur as values; a heading has room above it, no item open, or a
+    /// table under it.
+    bool stands_apart(std::size_t at, Section section) const {
+        const auto& line = lines_[at];
         const bool room =
             line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height();
-        return room || line.words.size() > 1;
+        if (room || line.words.size() > 1 || !item_open_) return true;
+        return at + 1 < lines_.size() && table_header(lines_, at + 1, section).has_value();
     }
 
     /// "Account history" is a section in one report and a label in another.
@@ -148,7 +156,8 @@ class Walker {
 
     bool ends_table(std::size_t at, const TableHeader& header) const {
         const auto& line = lines_[at];
-        if (section_heading(line) && stands_apart(line)) return true;
+        const auto heading = section_heading(line);
+        if (heading && stands_apart(at, heading->section)) return true;
         if (!bureau_header(line).empty() || is_pipe_row(line)) return true;
         const bool named = bureau_heading(line) && line.words.size() <= 4 &&
                            segments_of(line).size() == 1 && header.fields[0] != Field::bureau;
@@ -197,6 +206,7 @@ class Walker {
     const std::vector<Line>& lines_;
     std::size_t at_ = 0;
     std::optional<Bureau> only_bureau_;
+    bool item_open_ = false;
     Context context_;
     RowReader rows_;
     HistoryReader history_;

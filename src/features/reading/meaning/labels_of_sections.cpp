@@ -25,6 +25,8 @@ constexpr auto inquiry_labels_rows = std::to_array<Label>({
     {"date of inquiry", inquiry_date},
     {"inquiry date", inquiry_date},
     {"inquired on", inquiry_date},
+    {"date of request", inquiry_date},
+    {"inquiry dates", inquiry_date},
     {"requested on", inquiry_date},
     {"date requested", inquiry_date},
     {"date s", inquiry_date},
@@ -185,6 +187,8 @@ constexpr auto score_labels_rows = std::to_array<Label>({
 });
 
 constexpr auto head_labels_rows = std::to_array<Label>({
+    {"prepared for", name},
+    {"personal credit report for", name},
     {"date", report_date},
     {"report date", report_date},
     {"date of report", report_date},

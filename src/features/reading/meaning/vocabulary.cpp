@@ -237,6 +237,7 @@ constexpr auto history_marks = std::to_array<Term<Mark>>({
     {"na", Mark::no_data},
     {"n a", Mark::no_data},
     {"no data", Mark::no_data},
+    {"x", Mark::no_data},
     {"clr", Mark::ok},
     {"late", Mark::unknown},
     {"unknown", Mark::unknown},
