@@ -51,7 +51,7 @@ struct SessionGuard::Core {
     LruMap<std::array<std::uint8_t, 16>, Remembered, DigestHash> callers;
     std::unordered_map<SessionId, Time> ended;
     Time news_at{};
-    std::unique_ptr<boost::asio::steady_timer> timer = {};
+    boost::asio::steady_timer* timer = nullptr;  // the running poll's own
     bool is_stopping = false;
 };
 
@@ -67,7 +67,6 @@ SessionGuard::~SessionGuard() = default;
 void SessionGuard::start(runtime::EventLoops& loops) {
     loops_ = &loops;
     for (std::size_t core = 0; core < cores_.size(); ++core) {
-        cores_[core]->timer = std::make_unique<boost::asio::steady_timer>(loops.loop(core));
         // Detached: it ends when `stop` says so, and the loops are joined before this goes.
         boost::asio::co_spawn(loops.loop(core), poll(core), boost::asio::detached);
     }
@@ -78,7 +77,7 @@ void SessionGuard::stop() {
     for (std::size_t core = 0; core < cores_.size(); ++core) {
         boost::asio::post(loops_->loop(core), [&state = *cores_[core]] {
             state.is_stopping = true;
-            state.timer->cancel();
+            if (state.timer != nullptr) state.timer->cancel();
         });
     }
     loops_ = nullptr;
@@ -86,16 +85,19 @@ void SessionGuard::stop() {
 
 awaitable<void> SessionGuard::poll(std::size_t core) {
     auto& state = *cores_[core];
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+    state.timer = &timer;
     while (!state.is_stopping) {
         auto asked = co_await run_once();
         if (!asked) parts_.log.warning("users.no_session_news", {{"code", asked.error().code}});
         if (state.is_stopping) break;
-        state.timer->expires_after(config_.poll_interval);
+        timer.expires_after(config_.poll_interval);
         boost::system::error_code ignored;
-        co_await state.timer->async_wait(
-            boost::asio::redirect_error(boost::asio::use_awaitable, ignored)
-        );
+        auto waiting =
+            timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+        co_await std::move(waiting);
     }
+    state.timer = nullptr;
 }
 
 awaitable<Result<std::size_t>> SessionGuard::run_once() {

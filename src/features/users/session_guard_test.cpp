@@ -117,6 +117,17 @@ TEST_F(SessionGuardTest, SaysNobodyWithoutCredentialsAndRefusesNonsense) {
     EXPECT_FALSE(is_signed_in(ask(guard_, "Cookie", "fairfile_session=guess")));
 }
 
+TEST_F(SessionGuardTest, StopsTwiceAndBeforeItWasStarted) {
+    guard_.stop();
+    runtime::EventLoops loops(1);
+    guard_.start(loops);
+    loops.start();
+    guard_.stop();
+    guard_.stop();
+    loops.stop();
+    loops.join();
+}
+
 TEST_F(SessionGuardTest, TakesAnExternalIssuersTokenAndMakesThePerson) {
     const crypto::TokenRules rules{.issuer = "https://auth.example", .audience = "authenticated"};
     const std::string secret(32, 's');

@@ -39,6 +39,7 @@ inline Error weak_password() {
         Failure::invalid,
         "users.weak_password",
         "This password is known from leaks or easy to guess. Please choose another."};
+    error.fields.push_back({"password", "is too easy to guess"});
     return error;
 }
 
