@@ -24,17 +24,17 @@ TEST(BureauSections, WithOneTableEachShareTheirAccounts) {
 Experian Credit File
 Credit Score (VantageScore 3.0): 628
 Credit Accounts
-Creditor          Acct #     Type         Status   Opened    Limit     Balance   Payment Status  Remarks
-Pine Bank         ****4321   Credit Card  Open     03/2019   $5,000    $4,230    30 Days Late    -
-Larch Auto        ****7788   Auto Loan    Closed   07/2018   $18,000   $0        Paid as Agreed  Paid in full
+Creditor     Acct #    Type         Status  Opened   Limit    Balance  Payment Status  Remarks
+Pine Bank    ****4321  Credit Card  Open    03/2019  $5,000   $4,230   30 Days Late    -
+Larch Auto   ****7788  Auto Loan    Closed  07/2018  $18,000  $0       Paid as Agreed  Paid off
 Hard Inquiries
 Date         Company                 Type
 08/14/2024   Juniper Loans LLC       Hard Inquiry
 Equifax Credit File
 Credit Score (VantageScore 3.0): 615
 Credit Accounts
-Creditor          Acct #     Type         Status   Opened    Limit     Balance   Payment Status  Remarks
-Pine Bank         ****4321   Credit Card  Open     03/2019   -         $4,230    Current         -
+Creditor     Acct #    Type         Status  Opened   Limit    Balance  Payment Status  Remarks
+Pine Bank    ****4321  Credit Card  Open    03/2019  -        $4,230   Current         -
 )"));
     ASSERT_EQ(report.scores.size(), 2U);
     EXPECT_EQ(report.scores[0].model, "VantageScore 3.0");
@@ -46,7 +46,7 @@ Pine Bank         ****4321   Credit Card  Open     03/2019   -         $4,230   
     EXPECT_EQ(iso(report.tradelines[0].date_opened), "2019-03");
     EXPECT_TRUE(report.tradelines[0].negative);
     EXPECT_FALSE(report.tradelines[1].negative);
-    EXPECT_THAT(report.tradelines[2].remarks, ElementsAre("Paid in full"));
+    EXPECT_THAT(report.tradelines[2].remarks, ElementsAre("Paid off"));
     ASSERT_EQ(report.inquiries.size(), 1U);
     EXPECT_EQ(report.inquiries[0].kind, InquiryKind::hard);
     EXPECT_EQ(report.inquiries[0].bureau, Bureau::experian);
@@ -81,7 +81,7 @@ CREDIT ACCOUNTS
 
 TEST(PipeRows, GoOnOverLinesWithAndWithoutALeadingPipe) {
     const auto report =
-        read_one(typed(R"(TransUnion | OAK BANK CARD | 411111******1111 | $1,250.00 | Charge Off
+        read_one(typed(R"(TransUnion | OAK BANK CARD | 4111****1111 | $1,250.00 | Charge Off
 | Reported with wrong
 late payments
 Equifax | ELM PHONES | CP-55667788 | $310.40 | Collection |

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/term.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,23 +11,6 @@
 
 namespace fairfile::reading {
 namespace {
-
-template <class Value>
-struct Term {
-    std::string_view phrase;
-    Value value;
-};
-
-/// First table row whose phrase stands in the text: rows are ordered from telling to vague.
-template <class Value, std::size_t count>
-std::optional<Value> first_match(
-    const std::array<Term<Value>, count>& table, std::string_view normalised_text
-) {
-    for (const auto& term : table) {
-        if (has_phrase(normalised_text, term.phrase)) return term.value;
-    }
-    return std::nullopt;
-}
 
 using enum AccountType;
 constexpr auto account_types = std::to_array<Term<AccountType>>({
@@ -202,75 +186,6 @@ constexpr auto doubtful_words = std::to_array<std::string_view>({
     "avoid",
 });
 
-using Mark = HistoryMark;
-constexpr auto history_marks = std::to_array<Term<Mark>>({
-    {"ok", Mark::ok},
-    {"curr", Mark::ok},
-    {"current", Mark::ok},
-    {"cur", Mark::ok},
-    {"30", Mark::late_30},
-    {"60", Mark::late_60},
-    {"90", Mark::late_90},
-    {"120", Mark::late_120},
-    {"150", Mark::late_150},
-    {"180", Mark::late_180},
-    {"co", Mark::charge_off},
-    {"c o", Mark::charge_off},
-    {"chargeoff", Mark::charge_off},
-    {"charge off", Mark::charge_off},
-    {"col", Mark::collection},
-    {"coll", Mark::collection},
-    {"collection", Mark::collection},
-    {"rp", Mark::repossession},
-    {"repo", Mark::repossession},
-    {"vs", Mark::repossession},
-    {"r f", Mark::unknown},
-    {"rf", Mark::unknown},
-    {"fc", Mark::foreclosure},
-    {"fo", Mark::foreclosure},
-    {"foreclosure", Mark::foreclosure},
-    {"bk", Mark::bankruptcy},
-    {"pp", Mark::unknown},
-    {"nd", Mark::no_data},
-    {"n d", Mark::no_data},
-    {"nr", Mark::no_data},
-    {"na", Mark::no_data},
-    {"n a", Mark::no_data},
-    {"no data", Mark::no_data},
-    {"x", Mark::no_data},
-    {"clr", Mark::ok},
-    {"late", Mark::unknown},
-    {"unknown", Mark::unknown},
-    {"u", Mark::unknown},
-});
-
-constexpr auto record_types = std::to_array<Term<PublicRecordType>>({
-    {"bankruptcy", PublicRecordType::bankruptcy},
-    {"chapter", PublicRecordType::bankruptcy},
-    {"tax lien", PublicRecordType::tax_lien},
-    {"lien", PublicRecordType::tax_lien},
-    {"judgment", PublicRecordType::judgment},
-    {"judgement", PublicRecordType::judgment},
-});
-
-constexpr auto medical_words = std::to_array<std::string_view>({
-    "medical",
-    "hospital",
-    "health",
-    "healthcare",
-    "physician",
-    "physicians",
-    "radiology",
-    "clinic",
-    "dental",
-    "ambulance",
-    "anesthesia",
-    "surgery",
-    "surgical",
-    "orthopedic",
-    "pathology",
-});
-
 bool is_nearby_lateness(std::string_view phrase) {
     return has_phrase(phrase, "late") || has_phrase(phrase, "days") || has_phrase(phrase, "day") ||
            has_phrase(phrase, "past due") || has_phrase(phrase, "delinquent");
@@ -350,53 +265,6 @@ std::optional<NegativeReason> reason_in_remark(std::string_view text) {
         if (has_phrase(phrase, word)) return std::nullopt;
     }
     return first_match(remark_reasons, phrase);
-}
-
-std::optional<HistoryMark> history_mark_of(std::string_view text) {
-    if (text == "-" || text == "--" || text == "—" || text == "–" || text == "." || text == "*") {
-        return Mark::no_data;
-    }
-    if (text == "✓" || text == "✔") return Mark::ok;
-    const auto phrase = normalised(text);
-    for (const auto& term : history_marks) {
-        if (phrase == term.phrase) return term.value;
-    }
-    return std::nullopt;
-}
-
-std::optional<PublicRecordType> public_record_type_of(std::string_view text) {
-    return first_match(record_types, normalised(text));
-}
-
-std::optional<int> chapter_of(std::string_view text) {
-    const auto phrase = normalised(text);
-    const auto words = words_of(phrase);
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i] != "chapter" && words[i] != "ch") continue;
-        for (const int chapter : {7, 11, 12, 13}) {
-            if (words[i + 1] == std::to_string(chapter)) return chapter;
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<InquiryKind> inquiry_kind_of(std::string_view text) {
-    const auto phrase = normalised(text);
-    for (const std::string_view word :
-         {"soft", "promotional", "account review", "only by you", "not shared", "only to you"}) {
-        if (has_phrase(phrase, word)) return InquiryKind::soft;
-    }
-    for (const std::string_view word : {"hard", "regular", "shared with others"}) {
-        if (has_phrase(phrase, word)) return InquiryKind::hard;
-    }
-    return std::nullopt;
-}
-
-bool is_medical(std::string_view creditor_or_type) {
-    const auto phrase = normalised(creditor_or_type);
-    return std::any_of(medical_words.begin(), medical_words.end(), [&](auto word) {
-        return has_phrase(phrase, word);
-    });
 }
 
 bool is_known_word(std::string_view lower_case_word) {
