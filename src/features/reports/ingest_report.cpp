@@ -85,7 +85,7 @@ awaitable<Outcome> Ingest::run(const jobs::ClaimedJob& job) {
     if (begun->empty()) co_return Outcome::done();
     if (begun->is_null(0, 0)) co_return co_await fail(work, "file_missing");
 
-    auto bytes = co_await parts_.files.get({begun->uuid(0, 0), work.user});
+    auto bytes = co_await parts_.files.get({work.user}, blob::BlobId{begun->uuid(0, 0)});
     if (!bytes && bytes.error().kind == Failure::missing) {
         co_return co_await fail(work, "file_missing");
     }
@@ -128,7 +128,7 @@ awaitable<Outcome> Ingest::store(const Work& work, FileContent content) {
 
     const tradelines::ReportFacts facts{work.user, work.report, &report, std::move(content.pages)};
     const tradelines::FactKeys keys{work.key, parts_.matching_key};
-    const Opener opener{work.user, work.key};
+    const Opener opener{work.user, &work.key};
     auto calls = tradelines::replace_facts(facts, keys, parts_.clock);
     for (auto& call : scores::replace_scores(work.user, work.report, report.scores)) {
         calls.push_back(std::move(call));

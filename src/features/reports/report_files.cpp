@@ -3,6 +3,7 @@
 #include "features/reports/report_store.hpp"
 #include "features/reports/reports.hpp"
 #include "infra/crypto/link.hpp"
+#include "infra/ocr/ocr.hpp"
 #include "infra/pdf/pdf.hpp"
 
 namespace fairfile::reports {
@@ -49,6 +50,20 @@ std::optional<std::chrono::sys_seconds> parse_seconds(std::string_view text) {
     return std::chrono::sys_seconds(std::chrono::seconds(seconds));
 }
 
+Result<std::string> picture_of_page(
+    const sandbox::Sandbox& cage, const Reports::File& file, int page
+) {
+    auto sealed = sandbox::SealedFile::make(file.bytes);
+    if (!sealed) return sealed.error();
+    const auto document = std::make_shared<const sandbox::SealedFile>(std::move(*sealed));
+    if (file.content_type == "application/pdf") {
+        const pdf::PageImageRequest request{.page = page, .dots_per_inch = picture_dots_per_inch};
+        return pdf::page_image(cage, document, request);
+    }
+    if (file.content_type.starts_with("image/")) return ocr::upright_image(cage, document, page);
+    return not_found();
+}
+
 }  // namespace
 
 awaitable<Result<Reports::File>> Reports::file(UserId user, ReportId id) {
@@ -63,13 +78,12 @@ awaitable<Result<Reports::File>> Reports::file(UserId user, ReportId id) {
     auto key = co_await user_key(user);
     if (!key) co_return key.error();
 
-    const blob::ObjectName object{rows->uuid(0, 0), user};
-    auto bytes = co_await parts_.files.get(object);
+    auto bytes = co_await parts_.files.get({user}, blob::BlobId{rows->uuid(0, 0)});
     if (!bytes && bytes.error().kind == Failure::missing) co_return file_gone();
     if (!bytes) co_return bytes.error();
 
     File file{std::move(*bytes), std::string(rows->text(0, 1)), {}};
-    const Opener opener{user, *key};
+    const Opener opener{user, &*key};
     if (!rows->is_null(0, 2)) file.name = opener.open("file_name", rows->bytes(0, 2));
     co_return file;
 }
@@ -77,13 +91,11 @@ awaitable<Result<Reports::File>> Reports::file(UserId user, ReportId id) {
 awaitable<Result<std::string>> Reports::page_image(UserId user, ReportId id, int page) {
     auto original = co_await file(user, id);
     if (!original) co_return original.error();
-    if (original->content_type == "image/png" && page == 1) co_return std::move(original->bytes);
-    if (original->content_type != "application/pdf") co_return not_found();
 
-    auto sealed = sandbox::SealedFile::from_bytes(original->bytes);
-    if (!sealed) co_return sealed.error();
-    const pdf::PageImageRequest request{.page = page, .dots_per_inch = picture_dots_per_inch};
-    auto picture = co_await pdf::page_image(parts_.cage, parts_.pool, *sealed, request);
+    auto draw = [this, page, file = std::move(*original)] {
+        return picture_of_page(parts_.cage, file, page);
+    };
+    auto picture = co_await runtime::offload(parts_.pool, std::move(draw));
     if (!picture && picture.error().code.starts_with("document.")) co_return not_found();
     co_return picture;
 }

@@ -4,6 +4,7 @@
 #include "features/reports/reports.hpp"
 #include "infra/crypto/encoding.hpp"
 #include "infra/crypto/seal.hpp"
+#include "infra/postgres/timestamps.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,34 +71,44 @@ constexpr std::array<ReasonWords, 16> reason_words{{
     {"cancelled", "Reading was cancelled."},
 }};
 
+bool is_null(const ListedReport& report, Column column) {
+    return report.rows.is_null(report.row, report.first_column + column);
+}
+
+std::string_view text_of(const ListedReport& report, Column column) {
+    return report.rows.text(report.row, report.first_column + column);
+}
+
 void text_field(
-    JsonWriter& json,
-    std::string_view name,
-    const postgres::Rows& rows,
-    std::size_t row,
-    Column from
+    JsonWriter& json, std::string_view name, const ListedReport& report, Column column
 ) {
     json.key(name);
-    if (rows.is_null(row, from)) {
+    if (is_null(report, column)) {
         json.null();
     } else {
-        json.value(rows.text(row, from));
+        json.value(text_of(report, column));
     }
 }
 
 void time_field(
-    JsonWriter& json,
-    std::string_view name,
-    const postgres::Rows& rows,
-    std::size_t row,
-    Column from
+    JsonWriter& json, std::string_view name, const ListedReport& report, Column column
 ) {
     json.key(name);
-    if (rows.is_null(row, from)) {
+    if (is_null(report, column)) {
         json.null();
     } else {
-        json.value(std::string_view(rfc3339(rows.text(row, from))));
+        json.value(std::string_view(postgres::to_rfc3339(text_of(report, column))));
     }
+}
+
+void file_name_field(JsonWriter& json, const ListedReport& report, const Opener& opener) {
+    json.key("file_name");
+    if (is_null(report, file_name_sealed) || opener.key == nullptr) {
+        json.null();
+        return;
+    }
+    const auto sealed = report.rows.bytes(report.row, report.first_column + file_name_sealed);
+    json.value(std::string_view(opener.open("file_name", sealed)));
 }
 
 int account_total(const reading::CreditReport& report) {
@@ -116,13 +127,13 @@ int count_of(const reading::CreditReport& report, Predicate predicate) {
 
 std::string Opener::open(std::string_view column, std::string_view sealed) const {
     const crypto::Place place{.table = "credit_reports", .column = column, .user = user};
-    auto plain = crypto::open_value(key, place, sealed);
+    auto plain = crypto::open_value(*key, place, sealed);
     return plain ? *plain : std::string();
 }
 
 std::string Opener::seal(std::string_view column, std::string_view plain) const {
     const crypto::Place place{.table = "credit_reports", .column = column, .user = user};
-    return crypto::seal_value(key, place, plain);
+    return crypto::seal_value(*key, place, plain);
 }
 
 std::string_view message_of(std::string_view wanted) {
@@ -132,34 +143,34 @@ std::string_view message_of(std::string_view wanted) {
     return "The report could not be read.";
 }
 
-void write_report(
-    JsonWriter& json, const postgres::Rows& rows, std::size_t row, const Opener& opener
-) {
-    text_field(json, "id", rows, row, id);
-    text_field(json, "status", rows, row, status);
-    text_field(json, "reason", rows, row, reason);
+void write_report(JsonWriter& json, const ListedReport& report, const Opener& opener) {
+    text_field(json, "id", report, id);
+    text_field(json, "status", report, status);
+    text_field(json, "reason", report, reason);
     json.key("message");
-    if (rows.is_null(row, reason)) {
+    if (is_null(report, reason)) {
         json.null();
     } else {
-        json.value(message_of(rows.text(row, reason)));
+        json.value(message_of(text_of(report, reason)));
     }
-    json.key("file_name");
-    if (rows.is_null(row, file_name_sealed)) {
-        json.null();
-    } else {
-        const auto name = opener.open("file_name", rows.bytes(row, file_name_sealed));
-        json.value(std::string_view(name));
-    }
-    json.key("size_bytes").raw(rows.text(row, bytes));
-    text_field(json, "format", rows, row, format);
-    text_field(json, "report_date", rows, row, report_date);
-    json.key("pages").raw(rows.text(row, pages));
-    json.key("pages_ocr").raw(rows.text(row, pages_ocr));
-    time_field(json, "uploaded_at", rows, row, upload_date);
-    time_field(json, "finished_at", rows, row, finished_at);
-    time_field(json, "file_deleted_at", rows, row, file_deleted_at);
-    for (const auto& [name, column] : counts) json.key(name).raw(rows.text(row, column));
+    file_name_field(json, report, opener);
+    json.key("size_bytes").raw(text_of(report, bytes));
+    text_field(json, "format", report, format);
+    text_field(json, "report_date", report, report_date);
+    json.key("pages").raw(text_of(report, pages));
+    json.key("pages_ocr").raw(text_of(report, pages_ocr));
+    time_field(json, "uploaded_at", report, upload_date);
+    time_field(json, "finished_at", report, finished_at);
+    time_field(json, "file_deleted_at", report, file_deleted_at);
+    for (const auto& [name, column] : counts) json.key(name).raw(text_of(report, column));
+}
+
+void write_listed_report(
+    JsonWriter& json, const ListedReport& report, UserId user, const crypto::Key* key
+) {
+    json.begin_object();
+    write_report(json, report, Opener{user, key});
+    json.end_object();
 }
 
 std::string progress_json(
@@ -234,13 +245,6 @@ std::string questions_json(const reading::CreditReport& report, const Opener& op
         json.field("readings_sealed", std::string_view(sealed)).end_object();
     }
     json.end_array();
-    return text;
-}
-
-std::string rfc3339(std::string_view timestamp) {
-    std::string text(timestamp);
-    std::replace(text.begin(), text.end(), ' ', 'T');
-    if (text.ends_with("+00")) text.replace(text.size() - 3, 3, "Z");
     return text;
 }
 

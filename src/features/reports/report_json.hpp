@@ -3,6 +3,7 @@
 
 #include "base/json_writer.hpp"
 #include "features/reading/reading.hpp"
+#include "features/reports/reports.hpp"
 #include "infra/crypto/key.hpp"
 #include "infra/postgres/postgres.hpp"
 
@@ -16,16 +17,14 @@ inline constexpr std::size_t report_column_count = 17;
 /// Opens what is sealed in the rows of one person.
 struct Opener {
     UserId user;
-    const crypto::Key& key;
+    const crypto::Key* key;  // nullptr: nothing can be opened
 
     std::string open(std::string_view column, std::string_view sealed) const;
     std::string seal(std::string_view column, std::string_view plain) const;
 };
 
 /// The members of one report of the list; the caller opens and closes the object.
-void write_report(
-    JsonWriter& json, const postgres::Rows& rows, std::size_t row, const Opener& opener
-);
+void write_report(JsonWriter& json, const ListedReport& report, const Opener& opener);
 
 /// {"status", "page", "pages", "message"}
 std::string progress_json(
@@ -37,9 +36,5 @@ std::string finish_json(const reading::CreditReport& report, const Opener& opene
 
 /// The argument of `insert_questions`.
 std::string questions_json(const reading::CreditReport& report, const Opener& opener);
-
-/// PostgreSQL's timestamp text as RFC 3339: "2025-01-31 09:30:00.25+00" to
-/// "2025-01-31T09:30:00.25Z".
-std::string rfc3339(std::string_view timestamp);
 
 }  // namespace fairfile::reports

@@ -13,6 +13,21 @@ namespace fairfile::reports {
 using postgres::Lane;
 using postgres::Statement;
 
+const Statement insert_object{
+    "reports.insert_object",
+    "insert into blob_objects (id, user_id, kind, content_type, bytes, stored_bytes, content_hash,"
+    " expires_at)"
+    " values ($2::uuid, $1::uuid, 'report', $3, $4::bigint, $4::bigint, $5::bytea,"
+    " now() + interval '30 days')",
+    Lane::write};
+
+const Statement delete_object{
+    "reports.delete_object",
+    "update blob_objects set deleted_at = now() where user_id = $1::uuid and deleted_at is null"
+    " and id = (select file_object_id from credit_reports"
+    " where user_id = $1::uuid and id = $2::uuid)",
+    Lane::write};
+
 const Statement insert_report{
     "reports.insert",
     "insert into credit_reports (id, user_id, file_object_id, file_name_sealed, content_type,"
@@ -120,6 +135,8 @@ const Statement report_data_version{
 
 std::vector<const Statement*> statements() {
     return {
+        &insert_object,
+        &delete_object,
         &insert_report,
         &select_reports,
         &select_report,

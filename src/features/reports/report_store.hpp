@@ -5,6 +5,10 @@
 
 namespace fairfile::reports {
 
+/// $1 user, $2 object, $3 content type, $4 bytes, $5 content hash: kept for 30 days.
+extern const postgres::Statement insert_object;
+/// $1 user, $2 report: its file is marked as deleted.
+extern const postgres::Statement delete_object;
 /// $1 user, $2 report, $3 object, $4 file_name_sealed, $5 content type, $6 bytes, $7 content hash,
 /// $8 job, $9 unit month.
 extern const postgres::Statement insert_report;

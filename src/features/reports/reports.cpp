@@ -51,7 +51,7 @@ std::string page_json(const postgres::Rows& rows, std::int64_t limit, const Open
     json.begin_object().key("items").begin_array();
     for (std::size_t row = 0; row < shown; ++row) {
         json.begin_object();
-        write_report(json, rows, row, opener);
+        write_report(json, {rows, row}, opener);
         json.end_object();
     }
     json.end_array().key("next_cursor");
@@ -130,7 +130,7 @@ awaitable<Result<Reports::Page>> Reports::list(
     auto key = co_await user_key(user);
     if (!key) co_return key.error();
 
-    co_return Page{page_json((*rows)[1], limit, Opener{user, *key}), version_of((*rows)[0])};
+    co_return Page{page_json((*rows)[1], limit, Opener{user, &*key}), version_of((*rows)[0])};
 }
 
 awaitable<Result<Reports::Page>> Reports::show(UserId user, ReportId id) {
@@ -146,11 +146,11 @@ awaitable<Result<Reports::Page>> Reports::show(UserId user, ReportId id) {
     auto facts = co_await tradelines_.other_facts(user, id);
     if (!facts) co_return facts.error();
 
-    const Opener opener{user, *key};
+    const Opener opener{user, &*key};
     std::string text;
     JsonWriter json(text);
     json.begin_object();
-    write_report(json, (*rows)[1], 0, opener);
+    write_report(json, {(*rows)[1]}, opener);
     write_detail(json, (*rows)[1], opener);
     json.raw(*facts).key("scores").raw(scores::report_scores_json((*rows)[2]));
     json.end_object();
@@ -168,7 +168,7 @@ awaitable<Result<Reports::Page>> Reports::questions(UserId user, ReportId id) {
     auto key = co_await user_key(user);
     if (!key) co_return key.error();
 
-    co_return Page{questions_page((*rows)[2], Opener{user, *key}), version_of((*rows)[0])};
+    co_return Page{questions_page((*rows)[2], Opener{user, &*key}), version_of((*rows)[0])};
 }
 
 awaitable<Result<Reports::Progress>> Reports::progress(UserId user, ReportId id) {
@@ -190,18 +190,17 @@ awaitable<Result<Reports::Progress>> Reports::progress(UserId user, ReportId id)
 }
 
 awaitable<Result<bool>> Reports::remove(UserId user, ReportId id) {
-    postgres::Parameters parameters;
-    parameters.add(user).add(id);
-    auto rows = co_await parts_.database.run(
-        postgres::Identity::user(user), delete_report, std::move(parameters)
-    );
+    std::vector<postgres::Call> calls;
+    calls.push_back(of_report(delete_object, user, id));
+    calls.push_back(of_report(delete_report, user, id));
+    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
-    if (rows->empty()) co_return not_found();
-    if (rows->is_null(0, 0)) co_return true;
+    const auto& deleted = (*rows)[1];
+    if (deleted.empty()) co_return not_found();
+    if (deleted.is_null(0, 0)) co_return true;
 
-    auto removed = co_await parts_.files.remove({rows->uuid(0, 0), user});
-    if (!removed) co_return removed.error();
-    co_return true;
+    auto removed = co_await parts_.files.remove(blob::BlobId{deleted.uuid(0, 0)});
+    co_return removed;
 }
 
 }  // namespace fairfile::reports

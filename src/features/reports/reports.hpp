@@ -6,6 +6,7 @@
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "base/json_writer.hpp"
 #include "base/result.hpp"
 #include "features/reading/reading.hpp"
 #include "features/scores/scores.hpp"
@@ -75,6 +76,17 @@ struct Parts {
     log::Log& log;
     metrics::Registry& metrics;
 };
+
+/// A row with the list's columns (REPORT_COLUMNS) from `first_column` on, as a JSON object. Without
+/// a key the file's name is left out.
+struct ListedReport {
+    const postgres::Rows& rows;
+    std::size_t row = 0;
+    std::size_t first_column = 0;
+};
+void write_listed_report(
+    JsonWriter& json, const ListedReport& report, UserId user, const crypto::Key* key
+);
 
 /// What HTTP asks for.
 class Reports {

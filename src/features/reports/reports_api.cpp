@@ -43,9 +43,9 @@ Response answer(const Request& request, Result<Reports::Page> page) {
 Result<UploadedFile> uploaded_file(const Request& request) {
     const auto type = to_lower(request.header("Content-Type"));
     if (!type.starts_with("multipart/")) return UploadedFile{request.body(), {}};
-    auto part = http::find_file(request.header("Content-Type"), request.body(), "file");
+    auto part = http::find_file_part(request.header("Content-Type"), request.body());
     if (!part) return part.error();
-    return UploadedFile{std::string(part->bytes), std::string(part->file_name)};
+    return UploadedFile{std::string(part->bytes), std::move(part->filename)};
 }
 
 awaitable<Response> upload(Request& request, Reports& reports) {

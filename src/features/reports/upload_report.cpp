@@ -70,6 +70,13 @@ postgres::Call insertion(const NewReport& file, const Uuid& job) {
     return call;
 }
 
+postgres::Call object_insertion(const NewReport& file) {
+    postgres::Call call{&insert_object};
+    call.parameters.add(file.user).add(file.object).add(file.content_type);
+    call.parameters.add(static_cast<std::int64_t>(file.bytes)).add_bytes(file.content_hash);
+    return call;
+}
+
 postgres::Call queue_reading(const NewReport& file, const Uuid& job, http::Role role) {
     const auto report = to_string(file.report);
     return jobs::enqueue({
@@ -92,23 +99,23 @@ awaitable<Result<ReportId>> Reports::upload(http::Principal principal, UploadedF
     auto key = co_await user_key(principal.user);
     if (!key) co_return key.error();
 
-    const Opener opener{principal.user, *key};
+    const Opener opener{principal.user, &*key};
     NewReport row{
         .user = principal.user,
         .report = ReportId{runtime::new_uuid(parts_.clock)},
-        .object = runtime::new_uuid(parts_.clock),
+        .object = {},
         .content_type = content_type_of(*kind),
         .bytes = file.bytes.size(),
         .content_hash = std::string(crypto::view(crypto::keyed_hash(*key, file.bytes))),
         .name_sealed = opener.seal("file_name", file.name.substr(0, file_name_max))};
-    const blob::ObjectName object{row.object, row.user};
-    auto stored = co_await parts_.files.put(object, std::move(file.bytes));
+    auto stored = co_await parts_.files.put({row.user}, std::move(file.bytes));
     if (!stored) co_return stored.error();
+    row.object = stored->value;
 
     const auto job = runtime::new_uuid(parts_.clock);
     std::vector<postgres::Call> calls;
     calls.push_back(users::take_unit(row.user, users::Unit::reports, parts_.limits));
-    calls.push_back(blob::insert_object(object, *stored, {"report", row.content_type}));
+    calls.push_back(object_insertion(row));
     calls.push_back(insertion(row, job));
     calls.push_back(queue_reading(row, job, principal.role));
     auto written =
@@ -117,7 +124,7 @@ awaitable<Result<ReportId>> Reports::upload(http::Principal principal, UploadedF
 
     // Unless the outcome is unknown: then the row may be there and needs its file.
     if (written.error().code != "postgres.unavailable") {
-        auto removed = co_await parts_.files.remove(object);
+        auto removed = co_await parts_.files.remove(*stored);
         if (!removed) parts_.log.warning("reports.orphan", {{"code", removed.error().code}});
     }
     co_return users::unit_error(written.error(), users::Unit::reports);

@@ -1,0 +1,153 @@
+#include "app/cli.hpp"
+
+#include "app/commands.hpp"
+#include "app/output.hpp"
+#include "base/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace fairfile::app {
+
+namespace {
+
+using Run = std::function<int()>;
+
+int with_settings(const std::function<int(const Settings&)>& run) {
+    auto settings = read_settings(config::process_environment());
+    if (!settings) return complain(settings.error(), exit_wrong_use);
+    return run(*settings);
+}
+
+/// Owns the parser and what it writes into; each add_… declares one subcommand.
+class CommandLine {
+  public:
+    CommandLine() {
+        app_.set_version_flag("--version", "fairfile " + std::string(program_version));
+        app_.require_subcommand(1);
+        app_.footer("Every command has --help. Settings: fairfile config.");
+        add_up();
+        add_servers();
+        add_extract();
+        add_database();
+        add_users();
+    }
+
+    int run(int count, char** arguments) {
+        try {
+            app_.parse(count, arguments);
+        } catch (const CLI::ParseError& error) {
+            const int status = app_.exit(error);
+            return status == 0 ? exit_done : exit_wrong_use;
+        }
+        return chosen_();
+    }
+
+  private:
+    CLI::App* add(const std::string& name, const std::string& words, Run run) {
+        auto* command = app_.add_subcommand(name, words);
+        command->callback([this, run = std::move(run)] { chosen_ = run; });
+        return command;
+    }
+
+    void add_up() {
+        auto* up = add("up", "Everything in one process tree, with a private PostgreSQL", [this] {
+            return with_settings([this](const Settings& settings) { return run_up(settings, up_); }
+            );
+        });
+        up->add_option("--data", up_.data, "Where everything is kept (default: ./var)");
+        up->add_option("--port", up_.port, "Port on localhost (default: 8080)")
+            ->check(CLI::Range(1, 65'535));
+        up->add_flag("--once", up_.once, "Read the sample, print its accounts, stop");
+        up->footer("Example: fairfile up --data /srv/fairfile --port 8080");
+    }
+
+    void add_servers() {
+        add("serve", "API and web app only", [] { return with_settings(run_serve); });
+        auto* work = add("work", "The worker only", [this] {
+            return with_settings([this](Settings settings) {
+                if (!queues_.empty()) settings.work.queues = queues_;
+                if (concurrency_ > 0) settings.work.concurrency = concurrency_;
+                return run_work(settings);
+            });
+        });
+        work->add_option("--queues", queues_, "high,medium,low or a part of them");
+        work->add_option("--concurrency", concurrency_, "Jobs at once")->check(CLI::Range(1, 64));
+    }
+
+    void add_extract() {
+        auto* extract =
+            add("extract", "Read one report or bureau answer; needs no database", [this] {
+                return run_extract(extract_);
+            });
+        extract->add_option("file", extract_.files, "PDF, picture or data file")
+            ->required()
+            ->expected(1, 1);
+        extract->add_flag("--json", extract_.json, "JSON instead of a table");
+        extract->add_option("--as-of", extract_.as_of, "The day that findings are for: YYYY-MM-DD");
+        extract->footer("Exit status 1: the document was refused; the reason is printed.");
+    }
+
+    void add_database() {
+        auto* migrate = add("migrate", "Bring the database up to date", [this] {
+            return with_settings([this](const Settings& settings) {
+                return run_migrate(settings, status_only_);
+            });
+        });
+        migrate->add_flag("--status", status_only_, "Only say what is applied");
+        add("config", "Every setting with its value and source", [] {
+            return with_settings(run_config);
+        });
+        add("doctor", "Check everything the program needs", [] { return with_settings(run_doctor); }
+        );
+    }
+
+    void add_users() {
+        auto* users = app_.add_subcommand("users", "People and operators");
+        users->require_subcommand(1);
+        const auto run = [this] {
+            return with_settings([this](const Settings& settings) {
+                return run_users(settings, users_);
+            });
+        };
+        auto* list = users->add_subcommand("list", "Who there is");
+        list->callback([this, run] {
+            users_.action = UsersOptions::Action::list;
+            chosen_ = run;
+        });
+        auto* create =
+            users->add_subcommand("create-operator", "A new operator; prints the password");
+        create->add_option("email", users_.email, "E-mail address")->required();
+        create->callback([this, run] {
+            users_.action = UsersOptions::Action::create_operator;
+            chosen_ = run;
+        });
+        auto* tier = users->add_subcommand("set-tier", "Make somebody free or paid");
+        tier->add_option("email", users_.email, "E-mail address")->required();
+        tier->add_option("tier", users_.tier, "free or paid")
+            ->required()
+            ->check(CLI::IsMember({"free", "paid"}));
+        tier->callback([this, run] {
+            users_.action = UsersOptions::Action::set_tier;
+            chosen_ = run;
+        });
+    }
+
+    CLI::App app_{"Fairfile: read credit reports, find what is wrong, dispute it", "fairfile"};
+    Run chosen_;
+    UpOptions up_;
+    ExtractOptions extract_;
+    UsersOptions users_;
+    std::string queues_;
+    std::int64_t concurrency_ = 0;
+    bool status_only_ = false;
+};
+
+}  // namespace
+
+int run_command_line(int count, char** arguments) {
+    return CommandLine().run(count, arguments);
+}
+
+}  // namespace fairfile::app

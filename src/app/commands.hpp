@@ -1,0 +1,39 @@
+// The program's commands. Each gives the exit status of the process.
+#pragma once
+
+#include "app/settings.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fairfile::app {
+
+struct ExtractOptions {
+    std::vector<std::string> files;
+    bool json = false;
+    std::string as_of;
+};
+
+struct UpOptions {
+    std::string data;
+    std::optional<int> port;
+    bool once = false;
+};
+
+struct UsersOptions {
+    enum class Action { create_operator, set_tier, list } action = Action::list;
+    std::string email;
+    std::string tier;
+};
+
+int run_extract(const ExtractOptions& options);
+int run_config(const Settings& settings);
+int run_migrate(const Settings& settings, bool status_only);
+int run_serve(const Settings& settings);
+int run_work(const Settings& settings);
+int run_up(const Settings& settings, const UpOptions& options);
+int run_users(const Settings& settings, const UsersOptions& options);
+int run_doctor(const Settings& settings);
+
+}  // namespace fairfile::app

@@ -1,0 +1,124 @@
+#include "app/cage.hpp"
+#include "app/commands.hpp"
+#include "app/output.hpp"
+#include "app/places.hpp"
+#include "app/signals.hpp"
+#include "app/system_routes.hpp"
+#include "app/wiring.hpp"
+#include "base/text.hpp"
+#include "infra/http/server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+
+namespace fairfile::app {
+
+namespace {
+
+// One loop runs jobs, the other keeps their leases.
+constexpr std::size_t home_loop = 0;
+constexpr std::size_t pulse_loop = 1;
+constexpr std::size_t loop_count = 2;
+
+Result<std::vector<jobs::Queue>> queues_of(const std::string& text) {
+    std::vector<jobs::Queue> queues;
+    for (const auto part : split(text, ',')) {
+        const auto name = trim(part);
+        const auto known = {jobs::Queue::high, jobs::Queue::medium, jobs::Queue::low};
+        const auto found = std::find_if(known.begin(), known.end(), [name](jobs::Queue queue) {
+            return jobs::to_string(queue) == name;
+        });
+        if (found == known.end()) {
+            return Error{
+                Failure::invalid,
+                "app.unknown_queue",
+                "There is no queue " + std::string(name) + ": high, medium or low."};
+        }
+        queues.push_back(*found);
+    }
+    return queues;
+}
+
+/// The worker's own /metrics and /livez.
+class MetricsService {
+  public:
+    MetricsService(Foundation& foundation, const HttpSettings& settings)
+        : system_{readiness_, *foundation.database, foundation.metrics, {}} {
+        if (settings.metrics_port == 0) return;
+        add_metrics_routes(router_, system_);
+        http::ServerConfig config;
+        config.address = settings.metrics_address;
+        config.port = static_cast<std::uint16_t>(settings.metrics_port);
+        server_.emplace(foundation.loops, config, router_, http::ServerHooks{}, foundation.clock);
+    }
+
+    void start() {
+        if (server_) server_->start();
+    }
+    void stop() {
+        if (server_) server_->drain(std::chrono::milliseconds(0));
+    }
+
+  private:
+    http::Readiness readiness_;
+    System system_;
+    http::Router router_;
+    std::optional<http::Server> server_;
+};
+
+int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Queue> queues) {
+    reports::Ingest ingest(report_parts(foundation));
+    jobs::WorkerOptions options{.queues = std::move(queues)};
+    options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
+    std::vector<jobs::Kind> kinds;
+    kinds.push_back(reports::job_kind(ingest));
+    jobs::Worker worker(
+        {*foundation.database,
+         foundation.clock,
+         *foundation.log,
+         foundation.metrics,
+         foundation.loops.loop(home_loop),
+         foundation.loops.loop(pulse_loop)},
+        options,
+        std::move(kinds)
+    );
+    try {
+        MetricsService metrics(foundation, settings.http);
+        foundation.database->start();
+        metrics.start();
+        foundation.loops.start();
+        worker.start();
+        foundation.log->info("working", {{"concurrency", settings.work.concurrency}});
+        foundation.log->flush();
+        wait_for_signal();
+
+        foundation.log->info("draining");
+        auto& home = foundation.loops.loop(home_loop);
+        boost::asio::co_spawn(home, worker.stop(), boost::asio::use_future).get();
+        metrics.stop();
+        foundation.database->stop();
+        foundation.loops.stop();
+        foundation.loops.join();
+        return exit_done;
+    } catch (const std::exception& error) {
+        return complain(std::string("Cannot work: ") + error.what(), exit_missing);
+    }
+}
+
+}  // namespace
+
+int run_work(const Settings& given) {
+    hold_signals();
+    auto cage = start_cage();
+    if (!cage) return complain(cage.error(), exit_missing);
+    auto queues = queues_of(given.work.queues);
+    if (!queues) return complain(queues.error(), exit_wrong_use);
+
+    const auto settings = with_embedded_database(given);
+    auto foundation =
+        Foundation::build({settings, settings.database.worker_url, loop_count}, std::move(*cage));
+    if (!foundation) return complain(foundation.error(), exit_missing);
+    return work(**foundation, settings, std::move(*queues));
+}
+
+}  // namespace fairfile::app

@@ -1,0 +1,156 @@
+#include "features/disputes/dispute_status.hpp"
+#include "features/disputes/disputes.hpp"
+#include "infra/http/versioned.hpp"
+
+#include <array>
+
+namespace fairfile::disputes {
+
+namespace {
+
+using http::Access;
+using http::Limit;
+using http::Request;
+using http::Response;
+using enum http::Method;
+
+constexpr std::array<std::string_view, 3> bureaus{"Experian", "Equifax", "TransUnion"};
+constexpr std::int64_t page_max = 200;
+constexpr std::size_t bureaus_max = 3;
+constexpr std::size_t text_max = 2'000;
+
+struct DisputeInput {
+    std::vector<std::string> tradeline_ids;
+    std::string reason;
+
+    void describe(http::Fields& fields) {
+        fields.optional(
+            "tradeline_ids", tradeline_ids, bureaus_max, {.length_min = 36, .length_max = 36}
+        );
+        fields.required("reason", reason, {.length_min = 1, .length_max = text_max});
+        if (tradeline_ids.empty())
+            fields.refuse("tradeline_ids", "must name one to three tradelines");
+        for (const auto& id : tradeline_ids) {
+            if (!parse_uuid(id)) fields.refuse("tradeline_ids", "must be ids of tradelines");
+        }
+    }
+};
+
+struct StatusInput {
+    std::string bureau;
+    std::string status;
+    std::optional<bool> reinserted;
+    std::optional<std::string> note;
+
+    void describe(http::Fields& fields) {
+        fields.required("bureau", bureau, {.one_of = bureaus});
+        fields.required("status", status, {.one_of = statuses});
+        fields.optional("reinserted", reinserted);
+        fields.optional("note", note, {.length_max = text_max});
+    }
+};
+
+struct ListQuery {
+    std::optional<std::string> status;
+    std::optional<std::string> bureau;
+    std::optional<Uuid> cursor;
+    std::optional<std::int64_t> limit;
+
+    void describe(http::Fields& fields) {
+        fields.optional("status", status, {.one_of = statuses});
+        fields.optional("bureau", bureau, {.one_of = bureaus});
+        fields.optional("cursor", cursor);
+        fields.optional("limit", limit, 1, page_max);
+    }
+};
+
+struct TimelineQuery {
+    std::optional<std::string> cursor;
+    std::optional<std::int64_t> limit;
+
+    void describe(http::Fields& fields) {
+        fields.optional("cursor", cursor, {.length_max = 100});
+        fields.optional("limit", limit, 1, page_max);
+    }
+};
+
+Response answer(const Request& request, Result<Disputes::Page> page) {
+    if (!page) return http::problem(page.error());
+    return http::ok_if_changed(request, std::move(page->json), page->version);
+}
+
+awaitable<Response> create_dispute(Request& request, Disputes& disputes) {
+    auto input = request.json<DisputeInput>();
+    if (!input) co_return http::problem(input.error());
+
+    NewDispute wanted{std::move(input->tradeline_ids), std::move(input->reason)};
+    auto dispute = co_await disputes.open(request.principal().user, std::move(wanted));
+    if (!dispute) co_return http::problem(dispute.error());
+
+    co_return http::created("/api/v1/disputes/" + to_string(dispute->id), std::move(dispute->json));
+}
+
+awaitable<Response> list_disputes(Request& request, Disputes& disputes) {
+    auto query = request.query<ListQuery>();
+    if (!query) co_return http::problem(query.error());
+
+    DisputeFilter filter{.status = query->status, .bureau = query->bureau, .after = query->cursor};
+    if (query->limit) filter.limit = *query->limit;
+    auto page = co_await disputes.list(request.principal().user, std::move(filter));
+
+    co_return answer(request, std::move(page));
+}
+
+awaitable<Response> show_dispute(Request& request, Disputes& disputes) {
+    auto id = request.id_parameter<DisputeNoun>("id");
+    if (!id) co_return http::problem(id.error());
+
+    auto page = co_await disputes.show(request.principal().user, *id);
+
+    co_return answer(request, std::move(page));
+}
+
+awaitable<Response> show_timeline(Request& request, Disputes& disputes) {
+    auto id = request.id_parameter<DisputeNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto query = request.query<TimelineQuery>();
+    if (!query) co_return http::problem(query.error());
+
+    TimelineFilter filter{.after = query->cursor};
+    if (query->limit) filter.limit = *query->limit;
+    auto page = co_await disputes.timeline(request.principal().user, *id, std::move(filter));
+
+    co_return answer(request, std::move(page));
+}
+
+awaitable<Response> change_status(Request& request, Disputes& disputes) {
+    auto id = request.id_parameter<DisputeNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto input = request.json<StatusInput>();
+    if (!input) co_return http::problem(input.error());
+
+    StatusChange change{
+        std::move(input->bureau),
+        std::move(input->status),
+        input->reinserted.value_or(false),
+        std::move(input->note)};
+    auto page = co_await disputes.change_status(request.principal().user, *id, std::move(change));
+
+    co_return page ? http::ok(std::move(page->json)) : http::problem(page.error());
+}
+
+constexpr http::Route<Disputes> routes[] = {
+    {post, "/api/v1/disputes", create_dispute, Access::signed_in, Limit::write},
+    {get, "/api/v1/disputes", list_disputes, Access::signed_in, Limit::read},
+    {get, "/api/v1/disputes/{id}", show_dispute, Access::signed_in, Limit::read},
+    {get, "/api/v1/disputes/{id}/timeline", show_timeline, Access::signed_in, Limit::read},
+    {patch, "/api/v1/disputes/{id}/status", change_status, Access::signed_in, Limit::write},
+};
+
+}  // namespace
+
+void add_routes(http::Router& router, Disputes& disputes) {
+    router.add<Disputes>(routes, disputes);
+}
+
+}  // namespace fairfile::disputes
