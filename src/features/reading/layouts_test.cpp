@@ -192,6 +192,22 @@ CREDIT ACCOUNTS
     EXPECT_LT(report.tradelines[0].evidence.at("payment_history").confidence, 0.7);
 }
 
+TEST(PaymentHistory, InACellIsReadMarkByMark) {
+    const auto report = read_one(typed(R"(IdentityIQ
+CREDIT ACCOUNTS
+1. PINE BANK
+   Account #: 4444****
+   [Experian Section]
+   Balance: $40
+   Last Reported: 03/2025
+   Payment History: OK OK 30 60 OK OK
+)"));
+    ASSERT_EQ(report.tradelines.size(), 1U);
+    ASSERT_EQ(report.tradelines[0].payment_history.size(), 6U);
+    EXPECT_EQ(report.tradelines[0].payment_history[2].mark, HistoryMark::late_30);
+    EXPECT_EQ(iso(report.tradelines[0].payment_history[0].month), "2025-02");
+}
+
 TEST(PublicRecords, BelongToTheBureausTheyName) {
     const auto report = read_one(typed(R"(IdentityIQ Credit Report
 Date: 12/20/2025

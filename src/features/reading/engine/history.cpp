@@ -46,6 +46,7 @@ std::optional<PartialDate> month_with_year(std::string_view text) {
     const bool digits =
         !month.empty() && month.size() <= 2 && std::all_of(month.begin(), month.end(), is_digit);
     if (number == 0 && digits && words.size() == 2) number = std::atoi(month.c_str());
+    if (number == 0) return std::nullopt;
     return make_date(2000 + std::atoi(year.c_str()), number);
 }
 
@@ -188,7 +189,8 @@ RawHistory history_of(const Cell& cell) {
     RawHistory history;
     history.cell = cell;
     std::optional<PartialDate> month;
-    for (const auto part : split(collapse_spaces(cell.text), ' ')) {
+    const auto words = collapse_spaces(cell.text);
+    for (const auto part : split(words, ' ')) {
         const auto text = bare(part);
         if (const auto named = month_with_year(text)) {
             month = named;

@@ -140,9 +140,10 @@ std::vector<BureauMark> bureau_header(const Line& line) {
         if (last == ',' || last == ':') return {};
         const auto [bureau, taken] = bureau_at(line, i);
         if (bureau) {
-            const bool twice = std::any_of(marks.begin(), marks.end(), [&](const auto& mark) {
-                return mark.bureau == *bureau;
-            });
+            const bool twice =
+                std::any_of(marks.begin(), marks.end(), [&named = bureau](const auto& mark) {
+                    return mark.bureau == *named;
+                });
             if (twice) return {};
             marks.push_back({*bureau, box_of(line, {i, i + taken})});
             i += taken;
