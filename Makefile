@@ -1,5 +1,8 @@
 # The one front door: `make help` lists what there is. CI calls the same targets.
 SHELL := /bin/bash
+# As in ./test: a second clone finds what the first has compiled.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory

@@ -65,7 +65,12 @@ class Service {
                *foundation.log,
                foundation.metrics}
           ),
-          system_{readiness_, *foundation.database, foundation.metrics, openapi_description()},
+          system_{
+              readiness_,
+              *foundation.database,
+              foundation.metrics,
+              openapi_description(),
+              &router_},
           drain_time_(settings.http.drain_seconds) {
         if (auto folder = web_directory(settings)) web_.emplace(*folder);
         slices.add_routes(router_);

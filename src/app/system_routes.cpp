@@ -12,15 +12,15 @@ using http::Access;
 using http::Limit;
 using http::Request;
 using http::Response;
-using runtime_awaitable = http::awaitable<Response>;
+using Answer = http::awaitable<Response>;
 
 constexpr postgres::Statement ping{"app.ping", "select 1"};
 
-runtime_awaitable live(Request& /*request*/, System& /*system*/) {
+Answer live(Request& /*request*/, System& /*system*/) {
     co_return http::ok(R"({"status":"alive"})");
 }
 
-runtime_awaitable ready(Request& /*request*/, System& system) {
+Answer ready(Request& /*request*/, System& system) {
     bool database = false;
     if (system.readiness.is_on()) {
         postgres::Parameters none;
@@ -39,19 +39,62 @@ runtime_awaitable ready(Request& /*request*/, System& system) {
     co_return response;
 }
 
-runtime_awaitable describe(Request& request, System& system) {
+Answer describe(Request& request, System& system) {
     co_return http::ok_if_changed(request, system.openapi, program_version);
 }
 
-runtime_awaitable read_docs(Request& /*request*/, System& /*system*/) {
+Answer read_docs(Request& /*request*/, System& /*system*/) {
     co_return http::redirect("/docs.html");
 }
 
-runtime_awaitable expose(Request& /*request*/, System& system) {
+Answer expose(Request& /*request*/, System& system) {
     Response response{
         .content_type = "text/plain; version=0.0.4; charset=utf-8",
         .body = system.metrics.expose()};
     co_return response;
+}
+
+std::string_view word_of(Access access) {
+    switch (access) {
+        case Access::everyone:
+            return "public";
+        case Access::signed_in:
+            return "signed_in";
+        case Access::operators:
+            break;
+    }
+    return "operator";
+}
+
+std::string_view word_of(Limit limit) {
+    switch (limit) {
+        case Limit::none:
+            return "none";
+        case Limit::read:
+            return "read";
+        case Limit::write:
+            return "write";
+        case Limit::login:
+            return "login";
+        case Limit::upload:
+            break;
+    }
+    return "upload";
+}
+
+Answer list_routes(Request& /*request*/, System& system) {
+    std::string text;
+    JsonWriter json(text);
+    json.begin_array();
+    if (system.routes != nullptr) {
+        for (const auto& row : system.routes->rows()) {
+            json.begin_object().field("method", http::to_string(row.method));
+            json.field("path", row.path).field("access", word_of(row.access));
+            json.field("limit", word_of(row.limit)).end_object();
+        }
+    }
+    json.end_array();
+    co_return http::ok(std::move(text));
 }
 
 constexpr http::Route<System> public_routes[] = {
@@ -64,6 +107,7 @@ constexpr http::Route<System> public_routes[] = {
 constexpr http::Route<System> metrics_routes[] = {
     {http::Method::get, "/metrics", expose, Access::everyone, Limit::none},
     {http::Method::get, "/livez", live, Access::everyone, Limit::none},
+    {http::Method::get, "/routes", list_routes, Access::everyone, Limit::none},
 };
 
 }  // namespace

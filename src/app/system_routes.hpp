@@ -15,12 +15,14 @@ struct System {
     postgres::Database& database;
     metrics::Registry& metrics;
     std::string openapi;
+    const http::Router* routes = nullptr;  // what /routes lists; nullptr: nothing
 };
 
 /// /livez, /readyz, /openapi.json, /docs.
 void add_public_routes(http::Router& router, System& system);
 
-/// /metrics and /livez, for the port that is not public.
+/// /metrics, /livez and /routes (every public row with its protection), for the port that is not
+/// public.
 void add_metrics_routes(http::Router& router, System& system);
 
 }  // namespace fairfile::app

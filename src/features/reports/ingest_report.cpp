@@ -85,7 +85,9 @@ awaitable<Outcome> Ingest::run(const jobs::ClaimedJob& job) {
     if (begun->empty()) co_return Outcome::done();
     if (begun->is_null(0, 0)) co_return co_await fail(work, "file_missing");
 
-    auto bytes = co_await parts_.files.get({work.user}, blob::BlobId{begun->uuid(0, 0)});
+    const blob::BlobOwner owner{work.user};
+    const blob::BlobId object{begun->uuid(0, 0)};
+    auto bytes = co_await parts_.files.get(owner, object);
     if (!bytes && bytes.error().kind == Failure::missing) {
         co_return co_await fail(work, "file_missing");
     }

@@ -78,7 +78,9 @@ awaitable<Result<Reports::File>> Reports::file(UserId user, ReportId id) {
     auto key = co_await user_key(user);
     if (!key) co_return key.error();
 
-    auto bytes = co_await parts_.files.get({user}, blob::BlobId{rows->uuid(0, 0)});
+    const blob::BlobOwner owner{user};
+    const blob::BlobId object{rows->uuid(0, 0)};
+    auto bytes = co_await parts_.files.get(owner, object);
     if (!bytes && bytes.error().kind == Failure::missing) co_return file_gone();
     if (!bytes) co_return bytes.error();
 

@@ -199,7 +199,8 @@ awaitable<Result<bool>> Reports::remove(UserId user, ReportId id) {
     if (deleted.empty()) co_return not_found();
     if (deleted.is_null(0, 0)) co_return true;
 
-    auto removed = co_await parts_.files.remove(blob::BlobId{deleted.uuid(0, 0)});
+    const blob::BlobId object{deleted.uuid(0, 0)};
+    auto removed = co_await parts_.files.remove(object);
     co_return removed;
 }
 

@@ -108,7 +108,8 @@ awaitable<Result<ReportId>> Reports::upload(http::Principal principal, UploadedF
         .bytes = file.bytes.size(),
         .content_hash = std::string(crypto::view(crypto::keyed_hash(*key, file.bytes))),
         .name_sealed = opener.seal("file_name", file.name.substr(0, file_name_max))};
-    auto stored = co_await parts_.files.put({row.user}, std::move(file.bytes));
+    const blob::BlobOwner owner{row.user};
+    auto stored = co_await parts_.files.put(owner, std::move(file.bytes));
     if (!stored) co_return stored.error();
     row.object = stored->value;
 

@@ -15,21 +15,20 @@ const Statement enqueue_job{
     Lane::write};
 
 // One in eight claims starts at the lowest queue, so that high work never starves it for ever.
+// `= any(array(…))` and not a join: many waiting jobs must not tempt the planner to a hash.
 const Statement claim_jobs{
     "jobs.claim",
-    "with next as ("
-    " select j.id from job j"
+    "update job set state = 'running', attempt = attempt + 1, claims = claims + 1,"
+    " lease_token = gen_random_uuid(), lease_until = now() + make_interval(secs => $3::float8),"
+    " worker = $4, started_at = now()"
+    " where id = any(array(select j.id from job j"
     " where j.state = 'waiting' and j.queue = any($1::text[]) and j.run_at <= now()"
     " and not exists (select from job_pause p where p.queue = j.queue)"
     " order by case j.queue when 'high' then 0 when 'medium' then 1 else 2 end"
-    " * (case when random() < 0.125 then -1 else 1 end), j.priority, j.run_at, j.id"
-    " limit $2::bigint for update of j skip locked)"
-    " update job set state = 'running', attempt = attempt + 1, claims = claims + 1,"
-    " lease_token = gen_random_uuid(), lease_until = now() + make_interval(secs => $3::float8),"
-    " worker = $4, started_at = now()"
-    " from next where job.id = next.id"
-    " returning job.id, job.kind, job.args, job.user_id, job.attempt, job.max_attempts,"
-    " job.claims, job.lease_token, coalesce(job.trace, '')",
+    " * (case when (select random()) < 0.125 then -1 else 1 end), j.priority, j.run_at, j.id"
+    " limit $2::bigint for update of j skip locked))"
+    " returning id, kind, args, user_id, attempt, max_attempts, claims, lease_token,"
+    " coalesce(trace, '')",
     Lane::write};
 
 const Statement extend_leases{

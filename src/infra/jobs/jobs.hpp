@@ -100,7 +100,7 @@ struct WorkerOptions {
     std::vector<Queue> queues{Queue::high, Queue::medium, Queue::low};
     std::size_t concurrency = 2;
     std::chrono::seconds lease{30};
-    std::chrono::milliseconds poll{1'000};
+    std::chrono::milliseconds poll{200};
     std::chrono::seconds stop_within{10};
     int claims_max = 3;
 };
