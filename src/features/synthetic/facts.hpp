@@ -128,6 +128,7 @@ struct Report {
     std::vector<Account> accounts;
     std::vector<InquiryFact> inquiries;
     std::vector<RecordFact> records;
+    bool score_model_shown = false;
     bool identities_shown = false;
     bool records_shown = false;
     bool inquiries_shown = false;

@@ -268,8 +268,8 @@ void Clerk::write_dates(Entry& entry) {
     if (!handed_over) {
         date(entry, Field::last_payment, "date_last_payment", paid);
     }
-    const auto before = first_day(figures_.opened) - dice_.between(150, 600) * day;
-    date(entry, Field::last_active, "date_last_active", handed_over ? to_date(before) : paid);
+    const auto active = first_day(figures_.opened) + dice_.between(20, 90) * day;
+    date(entry, Field::last_active, "date_last_active", handed_over ? to_date(active) : paid);
     if (figures_.closed) date(entry, Field::closed, "date_closed", paid);
 }
 

@@ -85,7 +85,8 @@ void draw_row(Paper& paper, std::span<const Cell> cells, const Ink& ink, Lines l
 }
 
 void draw_bureau_row(Paper& paper, const Style& style, const BureauRow& row, Lines lines) {
-    std::vector<Cell> cells{{Paper::left, label_width, std::string(row.label) + ":"}};
+    std::vector<Cell> cells{
+        {Paper::left, label_width, row.label.empty() ? "" : std::string(row.label) + ":"}};
     for (std::size_t place = 0; place < bureau_count; ++place) {
         const double x = Paper::left + label_width + static_cast<double>(place) * column_width;
         cells.push_back({x, column_width, row.texts[place]});
@@ -129,11 +130,17 @@ void draw_heading(Paper& paper, Report& report) {
 void draw_scores(Paper& paper, Report& report, Lines lines) {
     draw_section_title(paper, "CREDIT SCORE DASHBOARD");
     draw_bureau_header(paper, report.style, "", lines);
-    BureauRow row{"VantageScore 3.0", {}};
+    // Some publishers do not name the model, some do in the score's own row, some below it.
+    constexpr std::array<std::string_view, 3> row_labels{"", "VantageScore 3.0", "Credit Score"};
+    report.score_model_shown = report.style.wording != 0;
+    BureauRow values{row_labels[report.style.wording], {}};
+    BureauRow models{"Score Model", {}};
     for (std::size_t place = 0; place < bureau_count; ++place) {
-        row.texts[place] = std::to_string(report.scores[report.style.order[place]].value);
+        values.texts[place] = std::to_string(report.scores[report.style.order[place]].value);
+        models.texts[place] = "VantageScore 3.0";
     }
-    draw_bureau_row(paper, report.style, row, lines);
+    draw_bureau_row(paper, report.style, values, lines);
+    if (report.style.wording == 2) draw_bureau_row(paper, report.style, models, lines);
 }
 
 void draw_identities(Paper& paper, Report& report, Lines lines) {

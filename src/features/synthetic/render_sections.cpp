@@ -72,6 +72,7 @@ void draw_bureau(Paper& paper, Report& report, std::size_t bureau) {
     paper.need(150);
     draw_section_title(paper, name + " Credit File");
     paper.skip(8);
+    report.score_model_shown = true;
     const auto score = std::to_string(report.scores[bureau].value);
     const auto line = "Credit Score (VantageScore 3.0): " + score;
     paper.text(Paper::left, line, body_ink(report.style, Weight::bold));

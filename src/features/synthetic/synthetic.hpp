@@ -7,7 +7,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 
 namespace fairfile::synthetic {
 
@@ -32,5 +35,37 @@ struct ReportOrder {
     int count = 0;
 };
 Result<bool> write_reports(const std::filesystem::path& folder, const ReportOrder& order);
+
+/// How a reader did on one field: what the page said and it did not, and the other way round.
+struct Marks {
+    int right = 0;
+    int wrong = 0;
+    int missing = 0;
+    int invented = 0;  // read where the page says nothing
+};
+
+/// How often accounts were counted right and negative entries found.
+struct LayoutScore {
+    int documents = 0;
+    int unreadable = 0;  // refused, or no JSON came back
+    int accounts_exact = 0;
+    int negatives_found = 0;
+    int negatives_missed = 0;
+    int negatives_false = 0;
+    std::map<std::string, Marks, std::less<>> fields;
+};
+using Evaluation = std::map<std::string, LayoutScore, std::less<>>;  // by layout
+
+/// Scores one `extract --json` answer against its truth. `got` that is no JSON counts as unreadable
+/// with everything missing. Punctuation, case and spacing of texts do not matter.
+void score_answer(std::string_view got, std::string_view truth, LayoutScore& score);
+
+/// Every NAME.truth.json of the folder, with the document beside it put through `extract`, which
+/// returns the answer's JSON. The layout is the name up to its last underscore.
+using Extract = std::function<std::string(const std::filesystem::path&)>;
+Result<Evaluation> evaluate(const std::filesystem::path& folder, const Extract& extract);
+
+std::string to_table(const Evaluation& evaluation);
+std::string to_json(const Evaluation& evaluation);
 
 }  // namespace fairfile::synthetic

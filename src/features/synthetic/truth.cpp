@@ -71,7 +71,12 @@ void write_scores(JsonWriter& json, const Report& report) {
         if (!report.heading_shown) break;
         json.begin_object();
         bureau_field(json, score.bureau);
-        json.field("model", "VantageScore 3.0");
+        json.key("model");
+        if (report.score_model_shown) {
+            json.value("VantageScore 3.0");
+        } else {
+            json.null();
+        }
         json.field("value", score.value);
         json.end_object();
     }
