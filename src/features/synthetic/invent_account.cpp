@@ -38,6 +38,8 @@ struct Figures {
     std::string condition;  // payment_status when not current
     std::string original_creditor;
     bool closed = false;
+    int paid_days_ago = 30;
+    int placed_days_after = 30;  // a collection's last activity, after its opening
 };
 
 std::string quoted(std::string_view text) {
@@ -263,12 +265,13 @@ void Clerk::write_dates(Entry& entry) {
     date(entry, Field::opened, "date_opened", figures_.opened);
     date(entry, Field::reported, "date_reported", to_date(today - dice_.between(2, 24) * day));
     const int silent = 30 * figures_.months_late;
-    const auto paid = to_date(today - (silent + dice_.between(25, 50)) * day);
+    const auto paid =
+        to_date(today - (silent + figures_.paid_days_ago + (dice_.chance(6) ? 3 : 0)) * day);
     const bool handed_over = figures_.kind.word == "collection";
     if (!handed_over) {
         date(entry, Field::last_payment, "date_last_payment", paid);
     }
-    const auto active = first_day(figures_.opened) + dice_.between(20, 90) * day;
+    const auto active = first_day(figures_.opened) + figures_.placed_days_after * day;
     date(entry, Field::last_active, "date_last_active", handed_over ? to_date(active) : paid);
     if (figures_.closed) date(entry, Field::closed, "date_closed", paid);
 }
@@ -318,7 +321,9 @@ void Clerk::write_history(Entry& entry) {
 }  // namespace
 
 Account invent_account(Dice& dice, const Report& report, Story story, bool bureaus_may_miss) {
-    const auto figures = invent_figures(dice, report.date, story);
+    auto figures = invent_figures(dice, report.date, story);
+    figures.paid_days_ago = dice.between(25, 50);
+    figures.placed_days_after = dice.between(20, 90);
     Clerk clerk(dice, report, figures);
     const auto missing = static_cast<std::size_t>(dice.between(0, 14));
     Account account;
