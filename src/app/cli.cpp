@@ -30,6 +30,7 @@ class CommandLine {
         add_up();
         add_servers();
         add_extract();
+        add_synthetic();
         add_database();
         add_users();
     }
@@ -89,6 +90,23 @@ class CommandLine {
         extract->footer("Exit status 1: the document was refused; the reason is printed.");
     }
 
+    void add_synthetic() {
+        auto* synth = add("synth", "Invented report files, each with its truth", [this] {
+            return run_synth(synth_);
+        });
+        synth->add_option("--reports", synth_.reports, "How many")
+            ->required()
+            ->check(CLI::Range(1, 100'000));
+        synth->add_option("--seed", synth_.seed, "Same seed, same reports (default: 1)");
+        synth->add_option("--into", synth_.folder, "Folder for them")->required();
+        auto* evaluate = add("evaluate", "Score extract against *.truth.json files", [this] {
+            return run_evaluate(evaluate_);
+        });
+        evaluate->add_option("folder", evaluate_.folder, "Folder with reports and truths")
+            ->required();
+        evaluate->add_flag("--json", evaluate_.json, "JSON instead of a table");
+    }
+
     void add_database() {
         auto* migrate = add("migrate", "Bring the database up to date", [this] {
             return with_settings([this](const Settings& settings) {
@@ -138,6 +156,8 @@ class CommandLine {
     Run chosen_;
     UpOptions up_;
     ExtractOptions extract_;
+    SynthOptions synth_;
+    EvaluateOptions evaluate_;
     UsersOptions users_;
     std::string queues_;
     std::int64_t concurrency_ = 0;

@@ -3,6 +3,7 @@
 
 #include "app/settings.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,19 @@ struct UsersOptions {
     std::string tier;
 };
 
+struct SynthOptions {
+    std::string folder;
+    int reports = 0;
+    std::uint64_t seed = 1;
+};
+
+struct EvaluateOptions {
+    std::string folder;
+    bool json = false;
+};
+
+int run_synth(const SynthOptions& options);
+int run_evaluate(const EvaluateOptions& options);
 int run_extract(const ExtractOptions& options);
 int run_config(const Settings& settings);
 int run_migrate(const Settings& settings, bool status_only);

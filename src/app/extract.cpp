@@ -74,17 +74,18 @@ void describe(const CreditReport& report) {
 }  // namespace
 
 int run_extract(const ExtractOptions& options) {
-    std::optional<PartialDate> as_of;
+    const auto today = std::chrono::floor<std::chrono::days>(runtime::SystemClock().now());
+    reports::FindingDay day{.today = to_date(today)};
     if (!options.as_of.empty()) {
-        as_of = parse_iso_date(options.as_of);
-        if (!as_of) return complain("--as-of takes a date like 2025-12-31.", exit_wrong_use);
+        day.asked = parse_iso_date(options.as_of);
+        if (!day.asked) return complain("--as-of takes a date like 2025-12-31.", exit_wrong_use);
     }
     auto bytes = read_bytes(options.files.front());
     if (!bytes) return complain("Cannot read " + options.files.front() + ".", exit_missing);
 
     auto cage = start_cage();
     if (!cage) return complain(cage.error(), exit_missing);
-    auto content = reports::read_file(*cage, std::move(*bytes), as_of);
+    auto content = reports::read_file(*cage, std::move(*bytes), day);
     if (!content) return complain(content.error(), exit_missing);
 
     if (options.json) say_line(reading::to_json(content->reports));

@@ -105,12 +105,13 @@ awaitable<Result<FileContent>> Ingest::read(const Work& work, std::string bytes)
     const auto home = co_await boost::asio::this_coro::executor;
     boost::asio::co_spawn(home, write_progress(target, count), boost::asio::detached);
 
-    auto reading = [this, count, bytes = std::move(bytes)]() mutable {
+    const auto today = to_date(std::chrono::floor<std::chrono::days>(parts_.clock.now()));
+    auto reading = [this, count, today, bytes = std::move(bytes)]() mutable {
         auto progress = [count](int read, int all) {
             count->all = all;
             count->read = read;
         };
-        return read_file(parts_.cage, std::move(bytes), std::nullopt, progress);
+        return read_file(parts_.cage, std::move(bytes), {.today = today}, progress);
     };
     auto content = co_await runtime::offload(parts_.pool, std::move(reading));
     count->finished = true;

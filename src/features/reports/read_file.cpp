@@ -124,15 +124,14 @@ Result<FileContent> read_any(
 }  // namespace
 
 Result<FileContent> read_file(
-    const Sandbox& cage,
-    std::string bytes,
-    std::optional<PartialDate> as_of,
-    const PageProgress& progress
+    const Sandbox& cage, std::string bytes, const FindingDay& day, const PageProgress& progress
 ) {
     auto content = read_any(cage, bytes, progress);
     if (!content) return content;
     for (auto& report : content->reports) {
-        if (report.verdict != reading::Verdict::refused) findings::add_findings(report, as_of);
+        if (report.verdict == reading::Verdict::refused) continue;
+        const bool needs_today = !day.asked && !report.report_date;
+        findings::add_findings(report, needs_today ? std::optional(day.today) : day.asked);
     }
     return content;
 }

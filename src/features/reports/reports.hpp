@@ -50,13 +50,18 @@ struct FileContent {
 /// Hears the number of pages read and of all pages.
 using PageProgress = std::function<void(int pages_read, int pages)>;
 
+/// The day that findings are for: the one asked for, else the report's own, else today.
+struct FindingDay {
+    std::optional<PartialDate> asked = {};
+    PartialDate today;
+};
+
 /// From bytes to reports with findings; documents are opened in the cage only. Blocks: call it from
-/// a pool or a tool. Fails when the machine, not the document, is at fault. `as_of` is the day that
-/// the findings are true for, by default the report's own date.
+/// a pool or a tool. Fails when the machine, not the document, is at fault.
 Result<FileContent> read_file(
     const sandbox::Sandbox& cage,
     std::string bytes,
-    std::optional<PartialDate> as_of = {},
+    const FindingDay& day,
     const PageProgress& progress = {}
 );
 

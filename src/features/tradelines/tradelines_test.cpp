@@ -83,7 +83,7 @@ TEST(FactRows, KeepThePrecisionOfDatesAndThePlaceOfValues) {
     EXPECT_EQ(row.at("date_opened").as_string(), "2020-01");
     EXPECT_EQ(row.at("balance_cents").as_int64(), 120'000);
     EXPECT_EQ(places.at("balance_cents").at("page").as_int64(), 1);
-    EXPECT_EQ(places.at("balance_cents").at("page_width").as_double(), 612);
+    EXPECT_EQ(places.at("balance_cents").at("page_width").to_number<double>(), 612);
 }
 
 TEST(LastFour, IsNothingWhenTheyAreMaskedOrTooFew) {

@@ -1,0 +1,67 @@
+#include "features/dashboard/dashboard.hpp"
+#include "features/disputes/disputes.hpp"
+#include "features/reports/reports.hpp"
+#include "features/scores/scores.hpp"
+#include "features/search/search.hpp"
+#include "features/tradelines/tradelines.hpp"
+#include "features/users/users.hpp"
+#include "infra/jobs/jobs.hpp"
+#include "tests/support/postgres_server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace fairfile {
+namespace {
+
+std::vector<const postgres::Statement*> all_statements() {
+    std::vector<const postgres::Statement*> all;
+    for (const auto& slice :
+         {jobs::statements(),
+          users::statements(),
+          tradelines::statements(),
+          scores::statements(),
+          reports::statements(),
+          disputes::statements(),
+          dashboard::statements(),
+          search::statements()}) {
+        all.insert(all.end(), slice.begin(), slice.end());
+    }
+    return all;
+}
+
+TEST(Statements, AllFitTheMigratedSchema) {
+    const test::TestDatabase database;
+    for (const auto* statement : all_statements()) {
+        const auto sql =
+            "prepare checked as " + std::string(statement->sql) + "; deallocate checked";
+        EXPECT_NO_THROW(database.execute(sql)) << statement->name;
+    }
+}
+
+TEST(Statements, HaveNamesOfTheirOwn) {
+    std::set<std::string_view> names;
+    for (const auto* statement : all_statements()) {
+        EXPECT_TRUE(names.insert(statement->name).second) << statement->name;
+    }
+}
+
+TEST(Statements, NameTheOwnerWhereverTheyTouchPeoplesData) {
+    for (const auto* statement : all_statements()) {
+        const std::string_view sql = statement->sql;
+        for (const std::string_view table :
+             {"from tradelines",
+              "from credit_reports",
+              "update credit_reports",
+              "from dispute_tracking",
+              "update dispute_tracking",
+              "delete from findings"}) {
+            if (sql.find(table) == std::string_view::npos) continue;
+            EXPECT_NE(sql.find("user_id = $1"), std::string_view::npos) << statement->name;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace fairfile

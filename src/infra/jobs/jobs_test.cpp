@@ -1,0 +1,191 @@
+#include "infra/jobs/jobs.hpp"
+
+#include "infra/jobs/job_store.hpp"
+#include "tests/support/postgres_pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+namespace fairfile::jobs {
+namespace {
+
+using namespace std::chrono_literals;
+using postgres::Identity;
+
+/// A worker on a real database; its one kind does what the test says.
+class WorkerTest : public testing::Test {
+  protected:
+    WorkerTest() {
+        auto options = test::options_for(database_);
+        options.connection_string = database_.connection_string("fairfile_worker");
+        pool_ = std::make_unique<postgres::DatabasePool>(loops_, std::move(options));
+        pool_->start();
+        loops_.start();
+    }
+
+    ~WorkerTest() override {
+        if (worker_) wait(worker_->stop());
+        loops_.stop();
+        loops_.join();
+    }
+
+    template <class T>
+    T wait(awaitable<T> work) {
+        return boost::asio::co_spawn(loops_.loop(0), std::move(work), boost::asio::use_future)
+            .get();
+    }
+
+    Result<postgres::Rows> run(const postgres::Statement& statement, postgres::Parameters values) {
+        auto call = pool_->run(Identity::nobody(), statement, std::move(values));
+        return wait(std::move(call));
+    }
+
+    Uuid add(std::string_view kind, int attempts_max = 5) {
+        const auto id = runtime::new_uuid(clock_);
+        auto call = enqueue({.id = id, .kind = kind, .attempts_max = attempts_max});
+        std::vector<postgres::Call> calls;
+        calls.push_back(std::move(call));
+        auto work = pool_->run_all(Identity::nobody(), std::move(calls));
+        EXPECT_TRUE(wait(std::move(work)));
+        return id;
+    }
+
+    ClaimedJob claim() {
+        postgres::Parameters values;
+        values.add("{high,medium,low}").add(1).add(30).add("test");
+        const auto rows = run(claim_jobs, std::move(values));
+        EXPECT_TRUE(rows && rows->size() == 1);
+        ClaimedJob job;
+        job.id = rows->uuid(0, 0);
+        job.claims = static_cast<int>(rows->integer(0, 6));
+        job.lease = rows->uuid(0, 7);
+        return job;
+    }
+
+    Result<std::vector<postgres::Rows>> complete(const ClaimedJob& job) {
+        auto work = pool_->run_all(Identity::nobody(), completion(job));
+        return wait(std::move(work));
+    }
+
+    void start(Handler run, Handler abandon) {
+        std::vector<Kind> kinds{{"work", std::move(run), std::move(abandon)}};
+        WorkerOptions options{.poll = 20ms};
+        const Worker::Parts parts{*pool_, clock_, log_, metrics_, loops_.loop(0), loops_.loop(1)};
+        worker_ = std::make_unique<Worker>(parts, options, std::move(kinds));
+        worker_->start();
+    }
+
+    std::int64_t count(const std::string& sql) { return database_.execute(sql).integer(0, 0); }
+
+    test::TestDatabase database_;
+    runtime::SystemClock clock_;
+    log::Log log_{clock_, log::Level::error};
+    metrics::Registry metrics_;
+    runtime::EventLoops loops_{2};
+    std::unique_ptr<postgres::DatabasePool> pool_;
+    std::unique_ptr<Worker> worker_;
+};
+
+awaitable<Outcome> nothing(const ClaimedJob& /*job*/) {
+    co_return Outcome::done();
+}
+
+TEST_F(WorkerTest, RunsAJobOnceAndArchivesIt) {
+    std::promise<Uuid> ran;
+    const auto id = add("work");
+    auto run = [&ran](const ClaimedJob& job) -> awaitable<Outcome> {
+        ran.set_value(job.id);
+        return nothing(job);
+    };
+    start(run, nothing);
+    EXPECT_EQ(ran.get_future().get(), id);
+    wait(worker_->stop());
+    EXPECT_EQ(count("select count(*) from job_archive where outcome = 'done'"), 1);
+    EXPECT_EQ(count("select count(*) from job"), 0);
+}
+
+TEST_F(WorkerTest, GivesUpWithAReasonWhenTheHandlerSaysSo) {
+    add("work");
+    std::promise<void> ran;
+    auto run = [&ran](const ClaimedJob& /*job*/) -> awaitable<Outcome> {
+        ran.set_value();
+        co_return Outcome::give_up("work.impossible");
+    };
+    start(run, nothing);
+    ran.get_future().wait();
+    wait(worker_->stop());
+    EXPECT_EQ(
+        count("select count(*) from job_archive where outcome = 'failed'"
+              " and last_error = 'work.impossible'"),
+        1
+    );
+}
+
+TEST_F(WorkerTest, ASecondCompletionWithALostLeaseIsRefusedAndUndoesItsTransaction) {
+    add("work");
+    const auto first = claim();
+    database_.execute("update job set lease_until = now() - interval '1 second'");
+    ASSERT_TRUE(run(rescue_jobs, {}));
+    const auto second = claim();
+    EXPECT_NE(first.lease, second.lease);
+
+    const auto stale = complete(first);
+    ASSERT_FALSE(stale);
+    EXPECT_EQ(stale.error().detail, "job lease lost");
+    EXPECT_TRUE(complete(second));
+    EXPECT_EQ(count("select count(*) from job_archive"), 1);
+}
+
+TEST_F(WorkerTest, CountsClaimsSoThatAJobThatKillsItsWorkerIsAbandoned) {
+    add("work");
+    for (int round = 0; round < 3; ++round) {
+        claim();
+        database_.execute("update job set lease_until = now() - interval '1 second'");
+        ASSERT_TRUE(run(rescue_jobs, {}));
+    }
+    std::promise<int> abandoned;
+    auto run_it = [](const ClaimedJob& /*job*/) -> awaitable<Outcome> {
+        ADD_FAILURE() << "a poison job must not run a fourth time";
+        co_return Outcome::done();
+    };
+    auto abandon = [&abandoned](const ClaimedJob& job) -> awaitable<Outcome> {
+        abandoned.set_value(job.claims);
+        co_return Outcome::give_up("work.poison");
+    };
+    start(run_it, abandon);
+    EXPECT_EQ(abandoned.get_future().get(), 4);
+}
+
+TEST_F(WorkerTest, AUniqueKeyKeepsASecondJobOut) {
+    NewJob job{.id = runtime::new_uuid(clock_), .kind = "work", .unique_key = "one"};
+    for (int round = 0; round < 2; ++round) {
+        std::vector<postgres::Call> calls;
+        calls.push_back(enqueue(job));
+        auto work = pool_->run_all(Identity::nobody(), std::move(calls));
+        EXPECT_TRUE(wait(std::move(work)));
+        job.id = runtime::new_uuid(clock_);
+    }
+    EXPECT_EQ(count("select count(*) from job"), 1);
+}
+
+TEST_F(WorkerTest, AJobIsThereOnlyWhenItsTransactionIs) {
+    static constexpr postgres::Statement fails{
+        "jobs_test.fail", "select 1 / 0", postgres::Lane::write};
+    std::vector<postgres::Call> calls;
+    calls.push_back(enqueue({.id = runtime::new_uuid(clock_), .kind = "work"}));
+    calls.push_back({&fails});
+    auto work = pool_->run_all(Identity::nobody(), std::move(calls));
+    EXPECT_FALSE(wait(std::move(work)));
+    EXPECT_EQ(count("select count(*) from job"), 0);
+}
+
+TEST(RetryDelay, GrowsWithFullJitterUpToTenMinutes) {
+    EXPECT_EQ(retry_delay(1, 0.0), 0ms);
+    EXPECT_EQ(retry_delay(1, 0.5), 1'000ms);
+    EXPECT_EQ(retry_delay(3, 0.5), 4'000ms);
+    EXPECT_EQ(retry_delay(40, 0.5), 300'000ms);
+}
+
+}  // namespace
+}  // namespace fairfile::jobs
