@@ -133,8 +133,11 @@ void append_head(std::string& out, const ResponseHead& head) {
     append_status(out, response.status);
     append_line(out, "Date", head.date);
     out += common_headers;
-    const bool is_page = audience_of(response.content_type) == Audience::browser;
-    out += is_page ? browser_policy : program_policy;
+    // A 304's headers replace the stored ones, and it does not know what kind of thing they guard.
+    if (response.status != 304) {
+        const bool is_page = audience_of(response.content_type) == Audience::browser;
+        out += is_page ? browser_policy : program_policy;
+    }
     append_line(out, "X-Request-Id", head.request_id);
     if (!response.content_type.empty()) append_line(out, "Content-Type", response.content_type);
     if (head.content_length) {

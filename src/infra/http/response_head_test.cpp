@@ -38,6 +38,12 @@ TEST(ResponseHead, LetsPagesLoadTheirOwnParts) {
     EXPECT_NE(head.find("frame-ancestors 'none'"), std::string::npos);
 }
 
+TEST(ResponseHead, KeepsThePolicyOfAPageThatHasNotChanged) {
+    const auto head = head_of({.status = 304});
+    EXPECT_EQ(head.find("Content-Security-Policy"), std::string::npos);
+    EXPECT_TRUE(has(head, "X-Content-Type-Options: nosniff"));
+}
+
 TEST(ResponseHead, LeavesCachingToAResponseThatSaysIt) {
     const auto head = head_of({.headers = {{"cache-control", "private, no-cache"}}});
     EXPECT_TRUE(has(head, "cache-control: private, no-cache"));
