@@ -68,10 +68,18 @@ class MetricsService {
 
 int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Queue> queues) {
     reports::Ingest ingest(report_parts(foundation));
+    users::Erasure erasure(
+        {*foundation.database,
+         *foundation.keys,
+         *foundation.files,
+         foundation.pool,
+         *foundation.log}
+    );
     jobs::WorkerOptions options{.queues = std::move(queues)};
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
     kinds.push_back(reports::job_kind(ingest));
+    kinds.push_back(users::job_kind(erasure));
     jobs::Worker worker(
         {*foundation.database,
          foundation.clock,

@@ -178,7 +178,9 @@ std::vector<const postgres::Statement*> statements() {
           user_statements(),
           session_statements(),
           second_factor_statements(),
-          management_statements()}) {
+          management_statements(),
+          leaving_statements(),
+          erasure_statements()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -7,6 +7,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "features/users/erasure.hpp"
 #include "features/users/password_rules.hpp"
 #include "features/users/session_guard.hpp"
 #include "features/users/sign_in_throttle.hpp"
@@ -162,6 +163,8 @@ class Users {
     awaitable<Result<User>> show(UserId user);
     awaitable<Result<User>> rename(UserId user, std::optional<std::string> name);
     awaitable<Result<Quota>> quota(UserId user);
+    /// Closes the account, ends its sessions and destroys its key; a job removes what is left.
+    awaitable<Result<bool>> erase(UserId user);
 
     /// For `fairfile users`, by whoever owns the machine; written into the audit log.
     awaitable<Result<UserId>> create_operator(std::string email, Secret password);

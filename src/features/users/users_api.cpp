@@ -242,6 +242,15 @@ awaitable<Response> change_me(Request& request, Users& users) {
     co_return http::ok(to_json(*user));
 }
 
+awaitable<Response> erase_me(Request& request, Users& users) {
+    auto erased = co_await users.erase(request.principal().user);
+    if (!erased) co_return http::problem(erased.error());
+
+    auto response = http::no_content();
+    WebCookies::clear(response, request.is_secure());
+    co_return response;
+}
+
 awaitable<Response> show_quota(Request& request, Users& users) {
     auto quota = co_await users.quota(request.principal().user);
     if (!quota) co_return http::problem(quota.error());
@@ -291,6 +300,7 @@ constexpr http::Route<Users> routes[] = {
      Limit::login},
     {Method::get, "/api/v1/me", show_me, Access::signed_in, Limit::read},
     {Method::patch, "/api/v1/me", change_me, Access::signed_in, Limit::write},
+    {Method::delete_, "/api/v1/me", erase_me, Access::signed_in, Limit::write},
     {Method::get, "/api/v1/quota", show_quota, Access::signed_in, Limit::read},
 };
 
