@@ -127,7 +127,8 @@ Slices::Slices(
            foundation.limits,
            foundation.clock}
       ),
-      search(*foundation.database) {}
+      search(*foundation.database),
+      console(*foundation.database) {}
 
 Slices::~Slices() {
     mail_pool.stop();
@@ -147,6 +148,7 @@ void Slices::add_routes(http::Router& router) {
     disputes::add_routes(router, disputes);
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);
+    console::add_routes(router, console);
 }
 
 }  // namespace fairfile::app

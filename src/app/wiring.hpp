@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/foundation.hpp"
+#include "features/console/console.hpp"
 #include "features/dashboard/dashboard.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/reports/reports.hpp"
@@ -35,6 +36,7 @@ class Slices {
     disputes::Disputes disputes;
     dashboard::Dashboard dashboard;
     search::Search search;
+    console::Console console;
 
     void add_routes(http::Router& router);
 

@@ -1420,7 +1420,7 @@ export interface components {
             /** @enum {string} */
             priority: "high" | "medium" | "low";
             attempt: number;
-            attempts_max: number;
+            attempts_max: number | null;
             /** Format: date-time */
             run_at: string;
             /** Format: date-time */
