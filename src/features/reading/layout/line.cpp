@@ -1,6 +1,7 @@
 #include "features/reading/layout/line.hpp"
 
 #include "base/text.hpp"
+#include "features/reading/layout/furniture.hpp"
 #include "features/reading/meaning/phrase.hpp"
 
 #include <algorithm>
@@ -160,7 +161,7 @@ bool is_rule(const Line& line) {
     });
 }
 
-void keep_lines(std::vector<Line>& all, std::vector<Line> found, double share) {
+void keep_lines(std::vector<Line>& all, std::vector<Line> found) {
     bool after_rule = false;
     bool first = true;
     double bottom = 0;
@@ -171,7 +172,6 @@ void keep_lines(std::vector<Line>& all, std::vector<Line> found, double share) {
         }
         if (is_page_furniture(line)) continue;
         std::erase_if(line.words, [](const Word& word) { return is_rule_word(word.text); });
-        line.space = share * line.box.height();
         line.first_on_page = first;
         line.after_rule = after_rule;
         line.gap_above = first ? 0 : line.box.top - bottom;
@@ -202,7 +202,11 @@ LinesOfDocument lines_of(const DocumentOfWords& document) {
     const double usual = usual_space(std::move(everywhere), 0.3);
     for (auto& page : pages) {
         const double share = usual_space(blank_ratios(page), usual);
-        keep_lines(result.lines, std::move(page), share);
+        for (auto& line : page) line.space = share * line.box.height();
+    }
+    drop_running_lines(pages);
+    for (auto& page : pages) {
+        keep_lines(result.lines, std::move(page));
     }
     return result;
 }
