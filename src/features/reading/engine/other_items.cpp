@@ -104,6 +104,13 @@ std::optional<PublicRecord> record_of(const RawEntry& own, const RawEntry& share
 std::vector<std::pair<std::optional<Bureau>, const RawEntry*>> speakers(const RawItem& item) {
     static const RawEntry nothing;
     std::vector<std::pair<std::optional<Bureau>, const RawEntry*>> found;
+    // "Bureaus: TransUnion, Equifax" counts for more than whose section the item stands in.
+    for (const auto& own : item.at) {
+        const auto told = bureaus_in(own);
+        if (told.size() < 2) continue;
+        for (const auto bureau : told) found.emplace_back(bureau, &own);
+        return found;
+    }
     const auto named = bureaus_in(item.common);
     for (const auto bureau : all_bureaus) {
         const auto& own = item.at[index_of(bureau)];

@@ -27,6 +27,20 @@ bool is_status(std::string_view text) {
     return payment.now || payment.adverse || account_status_of(text);
 }
 
+bool says_status(Field field) {
+    return field == Field::status || field == Field::account_status ||
+           field == Field::payment_status;
+}
+
+/// The only status of a row says how the account is paid, unless its word is a state of accounts.
+Field field_of_status(std::string_view text) {
+    const auto state = account_status_of(text);
+    const bool of_account = state && *state != AccountStatus::paid;
+    if (of_account) return Field::status;
+    const auto payment = payment_status_of(text);
+    return payment.now || payment.adverse ? Field::payment_status : Field::status;
+}
+
 std::string account_key(std::string_view text) {
     std::string key;
     for (const char c : normalised(text)) {
@@ -131,10 +145,13 @@ void PipeReader::flush() {
 }
 
 void PipeReader::add_by_header(RawEntry& entry) {
+    const bool one_status = std::count_if(header_.begin(), header_.end(), says_status) == 1;
     for (std::size_t i = 0; i < row_.size(); ++i) {
         const bool plain = header_[i] == Field::bureau || header_[i] == Field::ignored;
         if (row_[i].text.empty() || plain) continue;
-        context_.add(entry, header_[i], std::move(row_[i]));
+        const bool by_word = one_status && says_status(header_[i]) && is_status(row_[i].text);
+        const auto field = by_word ? field_of_status(row_[i].text) : header_[i];
+        context_.add(entry, field, std::move(row_[i]));
     }
 }
 
@@ -159,7 +176,8 @@ void PipeReader::add_by_kind(RawEntry& entry) {
             context_.add(entry, Field::balance, std::move(cell));
         } else if (!status && is_status(cell.text)) {
             status = true;
-            context_.add(entry, Field::status, std::move(cell));
+            const auto field = field_of_status(cell.text);
+            context_.add(entry, field, std::move(cell));
         } else if (!money && i + 1 == row_.size()) {
             context_.add(entry, Field::remarks, std::move(cell));
         } else {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace fairfile::reading {
 namespace {
@@ -38,6 +39,19 @@ std::size_t scores_in(const Line& line, std::size_t first) {
         }
     }
     return count;
+}
+
+/// Where the scores (and dashes) at the end of the line start, when there are at least two.
+std::optional<std::size_t> trailing_scores(const Line& line) {
+    auto first = line.words.size();
+    while (first > 0) {
+        const auto& text = line.words[first - 1].text;
+        if (!score_of(text) && !is_nothing(text)) break;
+        --first;
+    }
+    const bool several = line.words.size() - first >= 2;
+    if (!several || first == 0 || scores_in(line, first) == 0) return std::nullopt;
+    return first;
 }
 
 }  // namespace
@@ -74,6 +88,7 @@ bool ScoreReader::take(const Line& line, RowReader& rows) {
     const bool here = section == Section::scores || section == Section::head ||
                       section == Section::summary || section == Section::personal;
     if (!here) return false;
+    if (take_labelled_row(line, rows) || take_model_row(line, rows)) return true;
     if (section == Section::scores) {
         if (auto model = score_model_in(text_of(line))) name_model(std::move(*model));
         if (scores_in(line, 0) > 0) {
@@ -82,12 +97,7 @@ bool ScoreReader::take(const Line& line, RowReader& rows) {
             return true;
         }
     }
-    return take_labelled(line) || (speaks_of_scores(normalised(text_of(line))) && [&] {
-               const auto pairs = pairs_of(line, Section::scores);
-               return pairs.size() == 1 && !pairs.front().value.empty() &&
-                      scores_in(line, pairs.front().value.first) >= 2 &&
-                      take_row(line, pairs.front().value.first, rows);
-           }());
+    return take_labelled(line);
 }
 
 bool ScoreReader::take_row(const Line& line, std::size_t first, RowReader& rows) {
@@ -98,6 +108,42 @@ bool ScoreReader::take_row(const Line& line, std::size_t first, RowReader& rows)
     bool any = false;
     for (const auto& [bureau, cell] : rows.in_columns(values, Shape::text)) {
         any = add(bureau, cell.text) || any;
+    }
+    return any;
+}
+
+/// "VantageScore 3.0: 574 561 --" under the bureaus.
+bool ScoreReader::take_labelled_row(const Line& line, RowReader& rows) {
+    const auto first = trailing_scores(line);
+    if (!first || !rows.has_columns()) return false;
+    const auto label = text_of(line, {0, *first});
+    const bool told = context_.section == Section::scores || speaks_of_scores(normalised(label));
+    if (!told) return false;
+    auto before = std::exchange(model_, score_model_in(label));
+    const bool taken = take_row(line, *first, rows);
+    if (!model_) model_ = std::move(before);
+    return taken;
+}
+
+/// "Score Model: VantageScore 3.0  FICO Score 8  ..." under the bureaus: each column has its own.
+bool ScoreReader::take_model_row(const Line& line, RowReader& rows) {
+    const auto pairs = pairs_of(line, Section::scores);
+    const bool models = rows.has_columns() && pairs.size() == 1 &&
+                        pairs.front().field == Field::model && !pairs.front().value.empty();
+    if (!models) return false;
+    Line values = line;
+    values.words.erase(
+        values.words.begin(),
+        values.words.begin() + static_cast<std::ptrdiff_t>(pairs.front().value.first)
+    );
+    bool any = false;
+    for (const auto& [bureau, cell] : rows.in_columns(values, Shape::text)) {
+        const auto model = score_model_in(cell.text);
+        if (!model) continue;
+        any = true;
+        for (auto& score : context_.report.scores) {
+            if (score.bureau == bureau && !score.model) score.model = model;
+        }
     }
     return any;
 }

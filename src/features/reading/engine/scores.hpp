@@ -22,6 +22,8 @@ class ScoreReader {
 
   private:
     bool take_row(const Line& line, std::size_t first, RowReader& rows);
+    bool take_labelled_row(const Line& line, RowReader& rows);
+    bool take_model_row(const Line& line, RowReader& rows);
     bool take_labelled(const Line& line);
     void name_model(std::string model);
     bool add(std::optional<Bureau> bureau, const std::string& text);

@@ -154,11 +154,22 @@ class Walker {
         return true;
     }
 
+    /// "Payment History (Last 12 Months)" with or without the brackets.
+    static bool is_history_heading(const Line& line) {
+        const auto text = text_of(line);
+        const auto bracket = text.find('(');
+        const bool stands_alone = segments_of(line).size() == 1 && line.words.size() <= 8;
+        return stands_alone &&
+               field_of_label(Section::accounts, normalised(text.substr(0, bracket))) ==
+                   Field::history;
+    }
+
     bool ends_table(std::size_t at, const TableHeader& header) const {
         const auto& line = lines_[at];
         const auto heading = section_heading(line);
         if (heading && stands_apart(at, heading->section)) return true;
         if (!bureau_header(line).empty() || is_pipe_row(line)) return true;
+        if (is_history_heading(line)) return true;
         const bool named = bureau_heading(line) && line.words.size() <= 4 &&
                            segments_of(line).size() == 1 && header.fields[0] != Field::bureau;
         if (named || numbered_name(line)) return true;

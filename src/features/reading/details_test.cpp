@@ -1,0 +1,114 @@
+#include "features/reading/reading.hpp"
+#include "features/reading/reading_test_pages.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fairfile::reading {
+namespace {
+
+using test::typed;
+using testing::ElementsAre;
+using testing::SizeIs;
+
+CreditReport read_one(const DocumentOfWords& document) {
+    return read_document(document).front();
+}
+
+constexpr std::string_view one_account =
+    "CREDIT ACCOUNTS\n1. PINE BANK\n   Account #: 4444****\n"
+    "                     TransUnion    Experian      Equifax\n"
+    "   Balance:          $10           $20           $30\n"
+    "   Payment Status:   Current       Current       Current\n";
+
+TEST(ScoresUnderBureaus, BehindAModelBelongToTheirColumns) {
+    const auto report = read_one(typed(
+        "IdentityIQ Credit Report\nCREDIT SCORES\n"
+        "                     Equifax       TransUnion    Experian\n"
+        "   VantageScore 3.0: 574           574           566\n\n" +
+        std::string(one_account)
+    ));
+    ASSERT_THAT(report.scores, SizeIs(3));
+    EXPECT_EQ(report.scores[0].bureau, Bureau::equifax);
+    EXPECT_EQ(report.scores[1].bureau, Bureau::transunion);
+    EXPECT_EQ(report.scores[2].bureau, Bureau::experian);
+    EXPECT_EQ(report.scores[2].value, 566);
+    for (const auto& score : report.scores) EXPECT_EQ(score.model, "VantageScore 3.0");
+}
+
+TEST(ScoresUnderBureaus, HaveEachTheModelOfTheRowBelow) {
+    const auto report = read_one(typed(
+        "IdentityIQ Credit Report\nCREDIT SCORES\n"
+        "                     TransUnion         Experian           Equifax\n"
+        "   Credit Score:     601                612                --\n"
+        "   Score Model:      VantageScore 3.0   FICO Score 8       --\n\n" +
+        std::string(one_account)
+    ));
+    ASSERT_THAT(report.scores, SizeIs(2));
+    EXPECT_EQ(report.scores[0].bureau, Bureau::transunion);
+    EXPECT_EQ(report.scores[0].model, "VantageScore 3.0");
+    EXPECT_EQ(report.scores[1].bureau, Bureau::experian);
+    EXPECT_EQ(report.scores[1].model, "FICO Score 8");
+}
+
+TEST(PublicRecords, AreOfAllTheBureausTheyName) {
+    const auto report = read_one(typed(R"(IdentityIQ Credit Report
+Equifax Credit File
+Accounts
+Creditor Name: PINE BANK
+Account Number: 4400****
+Balance: $5
+Payment Status: Current
+
+PUBLIC RECORDS
+Type: Chapter 7 Bankruptcy
+Bureaus: TransUnion, Equifax
+Date Filed: 03/02/2021
+Status: Discharged
+)"));
+    ASSERT_THAT(report.public_records, SizeIs(2));
+    EXPECT_EQ(report.public_records[0].bureau, Bureau::transunion);
+    EXPECT_EQ(report.public_records[1].bureau, Bureau::equifax);
+    EXPECT_EQ(report.public_records[0].chapter, 7);
+}
+
+TEST(PipeRows, WithOneStatusTellPaymentFromAccount) {
+    const auto report = read_one(typed(R"(Credit Report
+Bureau | Creditor | Account # | Balance | Status | Remarks
+TransUnion | PINE BANK | 4400**** | $0 | Paid | none
+Experian | OAK BANK | 5500**** | $10 | Closed | none
+Equifax | ELM BANK | 6600**** | $20 | Late 30 Days | none
+)"));
+    ASSERT_THAT(report.tradelines, SizeIs(3));
+    EXPECT_EQ(report.tradelines[0].payment_status, PaymentStatus::paid);
+    EXPECT_EQ(report.tradelines[0].payment_status_text, "Paid");
+    EXPECT_EQ(report.tradelines[0].account_status_text, std::nullopt);
+    EXPECT_EQ(report.tradelines[1].account_status, AccountStatus::closed);
+    EXPECT_EQ(report.tradelines[1].account_status_text, "Closed");
+    EXPECT_EQ(report.tradelines[1].payment_status_text, std::nullopt);
+    EXPECT_EQ(report.tradelines[2].payment_status, PaymentStatus::late_30);
+    EXPECT_EQ(report.tradelines[2].account_status_text, std::nullopt);
+}
+
+TEST(BureauTables, EndAtTheHeadingOfThePaymentHistory) {
+    const auto report = read_one(typed(R"(IdentityIQ Credit Report
+CREDIT ACCOUNTS
+1. PINE BANK
+   Account #: 4444****
+Bureau        Balance     Payment Status   Date Opened   Remarks
+TransUnion    $10         Current          01/02/2019    Paid well
+Experian      $20         Current          01/02/2019    Paid well
+)"
+                                       "\f"
+                                       R"(Payment History (Last 12 Months)
+TransUnion    OK OK OK OK OK OK OK OK OK OK OK OK
+Experian      OK OK OK OK OK OK OK OK OK OK OK OK
+)"));
+    ASSERT_THAT(report.tradelines, SizeIs(2));
+    for (const auto& line : report.tradelines) {
+        EXPECT_THAT(line.remarks, ElementsAre("Paid well"));
+    }
+}
+
+}  // namespace
+}  // namespace fairfile::reading
