@@ -74,7 +74,9 @@ void charge_off(Collector& collector, std::size_t index, const Tradeline& line) 
 }
 
 void dates(Collector& collector, std::size_t index, const Tradeline& line) {
-    const bool bought = line.account_type == AccountType::collection;
+    const bool bought =
+        line.account_type == AccountType::collection ||
+        (line.payment_status == PaymentStatus::collection && line.original_creditor);
     // A collector opens its account after the delinquency it bought.
     if (!bought && is_certainly_before(line.date_first_delinquency, line.date_opened)) {
         collector.about(
@@ -85,7 +87,7 @@ void dates(Collector& collector, std::size_t index, const Tradeline& line) {
             {"date_first_delinquency", "date_opened"}
         );
     }
-    if (is_certainly_before(line.date_last_active, line.date_opened)) {
+    if (!bought && is_certainly_before(line.date_last_active, line.date_opened)) {
         collector.about(
             "last_active_before_opening",
             index,

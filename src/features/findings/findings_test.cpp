@@ -55,6 +55,19 @@ TEST(EndOfReporting, IsSevenYearsAfterOneHundredAndEightyDays) {
     );
 }
 
+TEST(Dates, LastActiveBeforeOpeningIsUsualForACollector) {
+    auto line = entry(1, Bureau::equifax);
+    line.date_opened = make_date(2024, 5, 1);
+    line.date_last_active = make_date(2022, 5, 1);
+    EXPECT_THAT(rules_of(report_with({line})), Contains("last_active_before_opening"));
+    line.account_type = AccountType::collection;
+    EXPECT_THAT(rules_of(report_with({line})), Not(Contains("last_active_before_opening")));
+    line.account_type.reset();
+    line.payment_status = PaymentStatus::collection;
+    line.original_creditor = "BLUE PHONES";
+    EXPECT_THAT(rules_of(report_with({line})), Not(Contains("last_active_before_opening")));
+}
+
 TEST(Obsolescence, NeedsTheWholeMonthToBePast) {
     auto line = entry(1, Bureau::equifax);
     line.account_type = AccountType::collection;
