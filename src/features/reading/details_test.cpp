@@ -90,6 +90,25 @@ Equifax | ELM BANK | 6600**** | $20 | Late 30 Days | none
     EXPECT_EQ(report.tradelines[2].account_status_text, std::nullopt);
 }
 
+TEST(BureauColumns, EndAtTheHeadingOfThePaymentHistoryOverAPageBreak) {
+    const auto report = read_one(
+        typed("IdentityIQ Credit Report\nCREDIT ACCOUNTS\n1. PINE BANK\n   Account #: 4444****\n"
+              "                     TransUnion    Experian      Equifax\n"
+              "   Balance:          --            $20           $30\n"
+              "   Payment Status:   --            Current       Current\n"
+              "   Comments:         --            Paid well     Paid well\n"
+              "\fPayment History (Last 12 Months)\n"
+              "Month      08/24 07/24 06/24 05/24\n"
+              "Experian   OK    OK    30    OK\n"
+              "Equifax    OK    OK    OK    OK\n")
+    );
+    ASSERT_THAT(report.tradelines, SizeIs(2));
+    for (const auto& line : report.tradelines) {
+        EXPECT_THAT(line.remarks, ElementsAre("Paid well"));
+        EXPECT_THAT(line.payment_history, SizeIs(4));
+    }
+}
+
 TEST(BureauTables, EndAtTheHeadingOfThePaymentHistory) {
     const auto report = read_one(typed(R"(IdentityIQ Credit Report
 CREDIT ACCOUNTS

@@ -195,6 +195,10 @@ class Walker {
             rows_.flush();
             return;
         }
+        if (pairs.empty() && context_.item() != nullptr && is_history_heading(line)) {
+            rows_.flush();
+            return;
+        }
         if (pairs.empty() && take_list_line(line, context_, rows_)) return;
         if (!pairs.empty() && repeats_item(pairs, context_)) {
             rows_.flush();
