@@ -98,6 +98,10 @@ check/fuzz: ## Run the fuzz targets for a minute in all; seconds=3600 for longer
 	cmake --build --preset fuzz --target $$($(call TARGETS,fuzz,fuzz\.[a-z0-9_]+))
 	$(PYTHON) tools/run_fuzzers.py --seconds $(or $(seconds),60)
 
+.PHONY: bench
+bench: ## Measure every path against the raw database; adds to docs/benchmarks.md
+	bench/run_paths.sh
+
 .PHONY: db/new db/migrate db/reset
 db/new: ## Make a numbered migration: make db/new slice=users name=add_phone
 	$(PYTHON) tools/new_migration.py --slice "$(slice)" --name "$(name)"
