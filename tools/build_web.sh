@@ -19,7 +19,9 @@ changed() {
 }
 
 if changed installed package.json package-lock.json || [ ! -d node_modules ]; then
-    npm ci --no-audit --no-fund --loglevel=error
+    # Not `npm ci`: npm 11 refuses the lock file when an optional package for another platform
+    # cannot be had. This installs the locked versions all the same and changes no file.
+    npm install --no-save --no-audit --no-fund --loglevel=error
     echo "$now" > $stamps/installed
 fi
 
