@@ -35,7 +35,15 @@ function init()
     end
 end
 
+-- wrk tries `request` once in its first thread and does not send what it gets: a target that
+-- missed its turn would be refused the next change.
+local tried = false
+
 function request()
+    if number == 0 and not tried then
+        tried = true
+        return requests[1]
+    end
     position = position + 1
     if position > #requests then
         position = 1
