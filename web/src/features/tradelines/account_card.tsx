@@ -4,7 +4,7 @@ import { AccountMarks } from "./account_marks";
 import { BureauTable } from "./bureau_table";
 import type { Asked } from "./evidence_dialog";
 import { History } from "./history";
-import { type Account, columnsOf, rowsOf, tradelinesOf, word } from "./tradeline_values";
+import { type Account, columnsOf, numberOf, rowsOf, tradelinesOf, word } from "./tradeline_values";
 
 const words = text.tradelines;
 
@@ -50,7 +50,7 @@ export function AccountCard({ account, findings, onAsk }: AccountCardProps) {
 function subtitle(account: Account): string {
   const parts = [
     account.account_type && word(account.account_type),
-    account.account_number && words.number(account.account_number),
+    numberOf(account),
     account.original_creditor && words.original_creditor(account.original_creditor),
   ];
   return parts.filter(Boolean).join(" · ");

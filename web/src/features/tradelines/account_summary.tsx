@@ -4,7 +4,7 @@ import { useQuery } from "../../lib/query";
 import { text } from "../../lib/text/text";
 import { AccountMarks } from "./account_marks";
 import { accountsQuery } from "./account_queries";
-import { type Account, balanceOf, tradelinesOf, word } from "./tradeline_values";
+import { type Account, balanceOf, numberOf, tradelinesOf, word } from "./tradeline_values";
 
 const words = text.tradelines;
 
@@ -39,7 +39,7 @@ function Row({ account }: { account: Account }) {
           <strong>{account.creditor ?? words.unnamed}</strong>
         </p>
         <p class="soft small">
-          {[kind, account.account_number && words.number(account.account_number), where]
+          {[kind, numberOf(account), where]
             .filter(Boolean)
             .join(" · ")}
         </p>

@@ -102,3 +102,7 @@ export function balanceOf(account: Account): string | undefined {
   if (low === high) return money(low);
   return text.dashboard.balance_range(money(low), money(high));
 }
+
+export function numberOf({ account_number }: Account): string {
+  return account_number ? words.number(account_number) : words.number_hidden;
+}

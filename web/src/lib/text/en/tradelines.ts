@@ -14,6 +14,7 @@ export const tradelines = {
   filter_empty: "No account of this kind. That is good news.",
   unnamed: "Creditor not stated",
   number: (number: string) => `No. ${number}`,
+  number_hidden: "number hidden in the report",
   original_creditor: (name: string) => `Originally ${name}`,
   negative: "Negative",
   disputable: "Disputable",
