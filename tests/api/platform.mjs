@@ -89,7 +89,7 @@ export async function startPlatform() {
 
 export async function register(url) {
   const email = `person-${randomBytes(6).toString("hex")}@example.org`;
-  const password = `quiet ${randomBytes(6).toString("hex")} river stone`;
+  const password = randomBytes(24).toString("base64url");
   const answer = await fetch(`${url}/api/v1/auth/register`, {
     method: "POST",
     headers: { "content-type": "application/json" },

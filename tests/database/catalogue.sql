@@ -45,13 +45,14 @@ from people where not (relrowsecurity and relforcerowsecurity)
 union all
 select 'no policy says whose rows they are', p.relname
 from people p
-where not p.relispartition and not exists (select from pg_policy y where y.polrelid = p.oid)
+where not p.relispartition and not exists (select from pg_policy y
+    where y.polrelid = p.oid and y.polpermissive)
 
 union all
 select 'a policy does not compare with (select auth.uid())', p.relname || '.' || y.polname
 from people p
 join pg_policy y on y.polrelid = p.oid
-where not (y.polroles <> '{0}' and array(
+where y.polpermissive and not (y.polroles <> '{0}' and array(
         select r.rolname from pg_roles r where r.oid = any(y.polroles)) <@ array(
         select role::name from serves_everybody))
     and exists (
