@@ -5,7 +5,14 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { bearer, pause, readDescription, register, repository, startPlatform } from "./platform.mjs";
+import {
+  bearer,
+  pause,
+  readDescription,
+  register,
+  repository,
+  startPlatform,
+} from "./platform.mjs";
 
 const readMsMax = 30_000;
 
