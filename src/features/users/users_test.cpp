@@ -59,6 +59,15 @@ TEST_F(AccountTest, RefusesPasswordsThatAreKnownOrMadeOfTheAddress) {
     }
 }
 
+TEST_F(AccountTest, TakesLongRandomPasswordsEvenWithSomeNeighbouringLetters) {
+    const auto random = "XabP-9kml3Wyz7Qefg0_DnoKrs5tTUv1";  // cracklib: "too systematic"
+    EXPECT_TRUE(
+        wait_for(users_.register_user({.email = "ann@example.com", .password = Secret(random)}, {}))
+    );
+    Credentials steps{.email = "bob@example.com", .password = Secret("abcdefghijklmnopqrstuvwx")};
+    EXPECT_FALSE(wait_for(users_.register_user(steps, {})));
+}
+
 TEST_F(AccountTest, GivesOneAnswerForAWrongPasswordAndForNobody) {
     register_user("ann@example.com");
     EXPECT_TRUE(sign_in(credentials("ann@example.com")));
