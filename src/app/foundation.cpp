@@ -1,7 +1,8 @@
 #include "app/foundation.hpp"
 
+#include "app/vital_signs.hpp"
+
 #include <algorithm>
-#include <fstream>
 #include <thread>
 
 namespace fairfile::app {
@@ -45,14 +46,6 @@ users::UnitLimits unit_limits(const LimitSettings& settings) {
     if (settings.paid_reports >= 0) limits.paid_reports = settings.paid_reports;
     if (settings.paid_letters >= 0) limits.paid_letters = settings.paid_letters;
     return limits;
-}
-
-double resident_bytes() {
-    std::ifstream file("/proc/self/statm");
-    double pages = 0;
-    file >> pages >> pages;
-    constexpr double page_bytes = 4'096;
-    return pages * page_bytes;
 }
 
 }  // namespace
@@ -110,6 +103,10 @@ Result<std::unique_ptr<Foundation>> Foundation::build(
     if (!files) return files.error();
     built->files = std::move(*files);
     built->show_pool();
+    const auto& storage = needs.settings.storage;
+    const auto& data = storage.data_directory;
+    const std::vector<std::string> folders{data, data + "/postgres", storage.object_directory};
+    show_process(built->metrics, folders, built->clock.now());
     return built;
 }
 
@@ -117,8 +114,7 @@ void Foundation::show_pool() {
     auto& open = metrics.gauge("pg_active_connections", "Connections that are up.");
     auto& in_flight = metrics.gauge("pg_calls_in_flight", "Calls sent and not yet answered.");
     auto& waiting = metrics.gauge("pg_calls_waiting", "Calls not yet sent.");
-    auto& memory = metrics.gauge("process_resident_memory_bytes", "Memory of this process.");
-    metrics.before_scrape([this, &open, &in_flight, &waiting, &memory] {
+    metrics.before_scrape([this, &open, &in_flight, &waiting] {
         postgres::PoolFigures sum;
         for (const auto lane :
              {postgres::Lane::read, postgres::Lane::write, postgres::Lane::slow}) {
@@ -130,7 +126,6 @@ void Foundation::show_pool() {
         open.set(static_cast<double>(sum.open));
         in_flight.set(static_cast<double>(sum.in_flight));
         waiting.set(static_cast<double>(sum.waiting));
-        memory.set(resident_bytes());
     });
 }
 

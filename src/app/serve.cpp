@@ -6,6 +6,7 @@
 #include "app/request_limits.hpp"
 #include "app/signals.hpp"
 #include "app/system_routes.hpp"
+#include "app/vital_signs.hpp"
 #include "app/wiring.hpp"
 #include "base/text.hpp"
 #include "infra/http/server.hpp"
@@ -97,6 +98,8 @@ class Service {
         if (metrics_server_) metrics_server_->start();
         foundation_.loops.start();
         guard_.start(foundation_.loops);
+        auto& first = foundation_.loops.loop(0);
+        watch_server(first, *foundation_.database, foundation_.metrics, *foundation_.log);
     }
 
     std::size_t drain() {

@@ -6,6 +6,7 @@
 #include "features/tradelines/tradelines.hpp"
 #include "features/users/users.hpp"
 #include "infra/jobs/jobs.hpp"
+#include "infra/postgres/server_figures.hpp"
 #include "tests/support/postgres_server.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +26,8 @@ std::vector<const postgres::Statement*> all_statements() {
           reports::statements(),
           disputes::statements(),
           dashboard::statements(),
-          search::statements()}) {
+          search::statements(),
+          postgres::server_figure_statements()}) {
         all.insert(all.end(), slice.begin(), slice.end());
     }
     return all;

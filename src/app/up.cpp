@@ -9,9 +9,14 @@
 #include "infra/postgres/embedded.hpp"
 #include "infra/postgres/migrator.hpp"
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <chrono>
 #include <csignal>
 #include <ctime>
 #include <filesystem>
+#include <future>
 #include <unistd.h>
 
 namespace fairfile::app {
@@ -22,6 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr int drain_patience_seconds = 15;
 constexpr int restart_pause_max = 8;
+constexpr std::chrono::seconds look_after_interval{1};
 
 Settings settings_for(Settings settings, const UpOptions& options) {
     auto& storage = settings.storage;
@@ -108,8 +114,32 @@ void say_where(const Settings& settings, const std::vector<SampleLogin>& logins)
     say_line("Logs: " + settings.storage.data_directory + "/log. Ctrl-C stops everything.");
 }
 
-/// The platform's own way: a person signs in, a report goes in, its accounts come out.
-int show_sample(const Settings& settings, sandbox::Sandbox cage) {
+struct Shown {
+    std::vector<SampleLogin> logins;
+    std::string accounts;
+};
+
+/// A person signs in, a report goes in, its accounts come out. Blocks until the worker has read it.
+Result<Shown> process_sample(Foundation& foundation, Slices& slices, const Settings& settings) {
+    auto logins = sample_logins(foundation, slices, settings);
+    if (!logins) return logins.error();
+    auto accounts = read_sample(foundation, slices, logins->front());
+    if (!accounts) return accounts.error();
+    return Shown{std::move(*logins), std::move(*accounts)};
+}
+
+/// Meanwhile the roles are looked after: a worker that dies over the sample is started again.
+Result<Shown> process_sample_beside(
+    Roles& roles, Foundation& foundation, Slices& slices, const Settings& settings
+) {
+    auto work = [&] { return process_sample(foundation, slices, settings); };
+    auto shown =
+        boost::asio::post(foundation.pool.threads(), boost::asio::use_future(std::move(work)));
+    while (shown.wait_for(look_after_interval) != std::future_status::ready) roles.look_after();
+    return shown.get();
+}
+
+int show_sample(const Settings& settings, sandbox::Sandbox cage, Roles& roles) {
     auto foundation = Foundation::build({settings, settings.database.url}, std::move(cage));
     if (!foundation) return complain(foundation.error(), exit_missing);
     auto slices = Slices::build(**foundation, settings);
@@ -118,15 +148,13 @@ int show_sample(const Settings& settings, sandbox::Sandbox cage) {
     (*foundation)->loops.start();
 
     int status = exit_done;
-    auto logins = sample_logins(**foundation, **slices, settings);
-    auto accounts = logins ? read_sample(**foundation, **slices, logins->front())
-                           : Result<std::string>(logins.error());
-    if (accounts) {
+    auto shown = process_sample_beside(roles, **foundation, **slices, settings);
+    if (shown) {
         say_line("The sample report's accounts, as the dashboard shows them:");
-        say(*accounts);
-        say_where(settings, *logins);
+        say(shown->accounts);
+        say_where(settings, shown->logins);
     } else {
-        status = complain(accounts.error(), exit_no);
+        status = complain(shown.error(), exit_no);
     }
     (*foundation)->database->stop();
     (*foundation)->loops.stop();
@@ -177,7 +205,7 @@ int run_up(const Settings& given, const UpOptions& options) {
     settings.database.url = (*server)->connection_string("fairfile_api");
     Roles roles(settings, **server);
     roles.start();
-    const int status = show_sample(settings, std::move(*cage));
+    const int status = show_sample(settings, std::move(*cage), roles);
     if (status == exit_done && !options.once) stay_up(roles);
     roles.end();
     (*server)->stop();

@@ -4,6 +4,7 @@
 #include "app/places.hpp"
 #include "app/signals.hpp"
 #include "app/system_routes.hpp"
+#include "app/vital_signs.hpp"
 #include "app/wiring.hpp"
 #include "base/text.hpp"
 #include "infra/http/server.hpp"
@@ -95,6 +96,8 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         foundation.database->start();
         metrics.start();
         foundation.loops.start();
+        auto& pulse = foundation.loops.loop(pulse_loop);
+        watch_server(pulse, *foundation.database, foundation.metrics, *foundation.log);
         worker.start();
         foundation.log->info("working", {{"concurrency", settings.work.concurrency}});
         foundation.log->flush();

@@ -99,6 +99,26 @@ describe("a report", () => {
   });
 });
 
+describe("a link to the file", () => {
+  it("works until the person signs out, and not when a bit is changed", async () => {
+    const person = await register(platform.url);
+    const { id } = await uploadSample(person);
+    const link = await ask(person, `/credit-reports/${id}/file`, { redirect: "manual" });
+    assert.equal(link.status, 302);
+    const address = platform.url + link.headers.get("location");
+    const file = await fetch(address);
+    assert.equal(file.status, 200);
+    assert.deepEqual(Buffer.from(await file.arrayBuffer()), fixture("sample_report.pdf"));
+    const last = address.at(-2);
+    const altered = address.slice(0, -2) + (last === "A" ? "B" : "A") + address.at(-1);
+    assert.equal((await fetch(altered)).status, 403);
+
+    const out = await ask(person, "/auth/logout", { method: "POST" });
+    assert.ok(out.ok, `${out.status}`);
+    assert.equal((await fetch(address)).status, 403);
+  });
+});
+
 describe("a bad upload", () => {
   const bad = {
     "that is no PDF": () => Buffer.from("<html><body>report</body></html>"),

@@ -24,6 +24,11 @@ Error not_found() {
     return {Failure::missing, "http.not_found", "There is nothing at this address."};
 }
 
+Error link_refused() {
+    return {
+        Failure::forbidden, "reports.link_refused", "This link has expired. Ask for a new one."};
+}
+
 struct LinkParts {
     std::string_view report;
     std::string_view user;
@@ -118,14 +123,14 @@ std::string Reports::link_to_file(const http::Principal& principal, ReportId id)
            seconds + "." + signature;
 }
 
-Result<Reports::LinkTarget> Reports::open_link(std::string_view token) const {
+awaitable<Result<Reports::LinkTarget>> Reports::open_link(std::string token) {
     const auto link = split_link(token);
-    if (!link) return not_found();
+    if (!link) co_return not_found();
     const auto user = UserId::parse(link->user);
     const auto session = SessionId::parse(link->session);
     const auto report = ReportId::parse(link->report);
     const auto expires = parse_seconds(link->expires);
-    if (!user || !session || !report || !expires) return not_found();
+    if (!user || !session || !report || !expires) co_return not_found();
 
     const crypto::LinkClaim claim{
         .user = *user,
@@ -134,12 +139,12 @@ Result<Reports::LinkTarget> Reports::open_link(std::string_view token) const {
         .path = link->report,
         .expires = *expires};
     if (!crypto::verify_link(parts_.link_key, claim, link->signature, parts_.clock.now())) {
-        return Error{
-            Failure::forbidden,
-            "reports.link_refused",
-            "This link has expired. Ask for a new one."};
+        co_return link_refused();
     }
-    return LinkTarget{*user, *report};
+    auto is_live = co_await users::is_session_live(parts_.database, *user, *session);
+    if (!is_live) co_return is_live.error();
+    if (!*is_live) co_return link_refused();
+    co_return LinkTarget{*user, *report};
 }
 
 }  // namespace fairfile::reports

@@ -134,7 +134,8 @@ class Reports {
         UserId user;
         ReportId report;
     };
-    Result<LinkTarget> open_link(std::string_view token) const;
+    /// Refused ("reports.link_refused") when altered, expired, or its session has ended.
+    awaitable<Result<LinkTarget>> open_link(std::string token);
 
   private:
     awaitable<Result<crypto::Key>> user_key(UserId user);

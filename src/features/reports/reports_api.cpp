@@ -166,7 +166,8 @@ Response as_download(Reports::File file) {
 }
 
 awaitable<Response> download(Request& request, Reports& reports) {
-    auto target = reports.open_link(request.parameter("token"));
+    std::string token(request.parameter("token"));
+    auto target = co_await reports.open_link(std::move(token));
     if (!target) co_return http::problem(target.error());
 
     auto file = co_await reports.file(target->user, target->report);

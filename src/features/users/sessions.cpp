@@ -89,4 +89,13 @@ awaitable<Result<SessionPage>> Users::list_sessions(
     co_return page;
 }
 
+awaitable<Result<bool>> is_session_live(
+    postgres::Database& database, UserId user, SessionId session
+) {
+    if (session.value == user.value) co_return true;  // as find_external makes it
+    auto caller = co_await session_store::find_by_id(database, user, session);
+    if (!caller) co_return caller.error();
+    co_return caller->has_value();
+}
+
 }  // namespace fairfile::users

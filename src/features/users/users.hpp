@@ -199,6 +199,12 @@ class Users {
 
 void add_routes(http::Router& router, Users& users);
 
+/// For what outlives a request (signed links): false once signed out, revoked or expired. The
+/// sessions of an external issuer are not ours to end: theirs are live while the person is active.
+awaitable<Result<bool>> is_session_live(
+    postgres::Database& database, UserId user, SessionId session
+);
+
 /// For the test that prepares every statement against the schema.
 std::vector<const postgres::Statement*> statements();
 

@@ -147,6 +147,13 @@ Gauge& Registry::gauge(std::string_view name, std::string_view help, Labels labe
     return *found.gauge;
 }
 
+Gauge& Registry::total(std::string_view name, std::string_view help, Labels labels) {
+    const std::lock_guard lock(mutex_);
+    auto& found = series(name, help, "counter", std::move(labels));
+    if (!found.gauge) found.gauge = std::make_unique<Gauge>();
+    return *found.gauge;
+}
+
 Histogram& Registry::histogram(std::string_view name, std::string_view help, Labels labels) {
     const std::lock_guard lock(mutex_);
     auto& found = series(name, help, "histogram", std::move(labels));

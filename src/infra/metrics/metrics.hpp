@@ -86,6 +86,8 @@ class Registry {
     /// The same name and labels give the same metric. Creation takes a lock; keep the reference.
     Counter& counter(std::string_view name, std::string_view help, Labels labels = {});
     Gauge& gauge(std::string_view name, std::string_view help, Labels labels = {});
+    /// A total that is counted elsewhere (by the kernel) and set before a scrape; never falls.
+    Gauge& total(std::string_view name, std::string_view help, Labels labels = {});
     Histogram& histogram(std::string_view name, std::string_view help, Labels labels = {});
 
     /// Called before each exposition, to refresh gauges that are read rather than kept.

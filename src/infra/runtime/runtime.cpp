@@ -15,13 +15,14 @@ thread_local std::size_t this_core = 0;
 EventLoops::EventLoops(std::size_t cores) {
     for (std::size_t core = 0; core < cores; ++core) {
         constexpr int single_threaded = 1;
-        loops_.push_back(std::make_unique<boost::asio::io_context>(single_threaded));
+        loops_.push_back(std::make_unique<Loop>(single_threaded));
     }
 }
 
 EventLoops::~EventLoops() {
     stop();
     join();
+    for (auto& loop : loops_) loop->shutdown();
 }
 
 void EventLoops::start() {

@@ -28,7 +28,8 @@ namespace fairfile::runtime {
 using boost::asio::awaitable;
 
 /// One io_context and one thread per core. `start` returns at once; `stop` may be called twice and
-/// before `start`; `join` waits for the threads.
+/// before `start`; `join` waits for the threads. The destructor ends every waiting coroutine before
+/// it destroys the first loop: a coroutine of one loop may own timers of another.
 class EventLoops {
   public:
     explicit EventLoops(std::size_t cores);
@@ -42,7 +43,13 @@ class EventLoops {
     void join();
 
   private:
-    std::vector<std::unique_ptr<boost::asio::io_context>> loops_;
+    /// Its shutdown destroys what still waits on it, while its timers and sockets may yet be
+    /// touched: by a coroutine that waits on another loop.
+    struct Loop : boost::asio::io_context {
+        using io_context::io_context;
+        using io_context::shutdown;
+    };
+    std::vector<std::unique_ptr<Loop>> loops_;
     std::vector<std::thread> threads_;
 };
 

@@ -1,6 +1,7 @@
 #include "infra/runtime/runtime.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 
@@ -76,6 +77,34 @@ TEST(EventLoops, MayBeStoppedTwiceAndBeforeTheyStart) {
     loops.stop();
     loops.join();
     SUCCEED();
+}
+
+struct Owner {
+    explicit Owner(EventLoops& loops) : first(loops.loop(0), 1h), second(loops.loop(1), 1h) {}
+    boost::asio::steady_timer first;
+    boost::asio::steady_timer second;
+};
+
+awaitable<void> wait_on(boost::asio::steady_timer& timer, std::shared_ptr<Owner> /*owner*/) {
+    co_await timer.async_wait(boost::asio::use_awaitable);
+}
+
+// Seen to fail under AddressSanitizer without the shutdown in ~EventLoops.
+TEST(EventLoops, EndCoroutinesThatOwnTimersOfAnotherLoop) {
+    std::weak_ptr<Owner> seen;
+    {
+        EventLoops loops(2);
+        auto owner = std::make_shared<Owner>(loops);
+        seen = owner;
+        auto& timer = owner->second;
+        boost::asio::co_spawn(
+            loops.loop(1), wait_on(timer, std::move(owner)), boost::asio::detached
+        );
+        loops.start();
+        auto quiet = [] {};
+        boost::asio::post(loops.loop(1), boost::asio::use_future(quiet)).get();
+    }
+    EXPECT_TRUE(seen.expired());
 }
 
 }  // namespace
