@@ -30,6 +30,7 @@ class CommandLine {
         add_up();
         add_servers();
         add_extract();
+        add_deadlines();
         add_synthetic();
         add_database();
         add_users();
@@ -88,6 +89,14 @@ class CommandLine {
         extract->add_flag("--json", extract_.json, "JSON instead of a table");
         extract->add_option("--as-of", extract_.as_of, "The day that findings are for: YYYY-MM-DD");
         extract->footer("Exit status 1: the document was refused; the reason is printed.");
+    }
+
+    void add_deadlines() {
+        auto* deadlines = add("deadlines", "Legal clocks for a list of cases", [this] {
+            return run_deadlines(cases_);
+        });
+        deadlines->add_option("file", cases_, "JSON file with the cases")->required();
+        deadlines->footer("A case that makes no sense gets an error in place of its date.");
     }
 
     void add_synthetic() {
@@ -156,6 +165,7 @@ class CommandLine {
     Run chosen_;
     UpOptions up_;
     ExtractOptions extract_;
+    std::string cases_;
     SynthOptions synth_;
     EvaluateOptions evaluate_;
     UsersOptions users_;

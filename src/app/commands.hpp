@@ -42,6 +42,8 @@ struct EvaluateOptions {
 int run_synth(const SynthOptions& options);
 int run_evaluate(const EvaluateOptions& options);
 int run_extract(const ExtractOptions& options);
+/// The legal clocks of the cases in a JSON file; pure, no database.
+int run_deadlines(const std::string& path);
 int run_config(const Settings& settings);
 int run_migrate(const Settings& settings, bool status_only);
 int run_serve(const Settings& settings);

@@ -3,6 +3,7 @@
 #include "app/output.hpp"
 #include "features/reports/reports.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -13,6 +14,8 @@ namespace {
 using reading::CreditReport;
 
 std::optional<std::string> read_bytes(const std::string& path) {
+    std::error_code failed;
+    if (std::filesystem::is_directory(path, failed)) return std::nullopt;
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(file), {});

@@ -1,5 +1,6 @@
 // How long items may stay: 15 USC 1681c. A date known only to the month or year is a range, and
 // counts when its latest day proves the point.
+#include "features/clocks/clocks.hpp"
 #include "features/findings/rules.hpp"
 
 #include <algorithm>
@@ -15,15 +16,6 @@ using std::chrono::sys_days;
 
 constexpr int account_years = 7;
 constexpr int bankruptcy_years = 10;
-constexpr std::chrono::days grace{180};
-
-/// The same day so many years on; 29 February becomes the last day of the month.
-sys_days years_later(sys_days day, int years) {
-    const std::chrono::year_month_day date{day};
-    const auto later = date + std::chrono::years{years};
-    if (later.ok()) return sys_days{later};
-    return sys_days{later.year() / later.month() / std::chrono::last};
-}
 
 std::string iso(sys_days day) {
     return fairfile::to_string(to_date(day));
@@ -91,7 +83,8 @@ void late_months(Collector& collector, std::size_t index) {
     std::size_t count = 0;
     std::optional<PartialDate> oldest;
     for (const auto& entry : line.payment_history) {
-        const bool past = years_later(last_day(entry.month), account_years) < *collector.today;
+        const bool past =
+            clocks::years_after(last_day(entry.month), account_years) < *collector.today;
         if (!is_late(entry.mark) || !past) continue;
         ++count;
         if (!oldest || entry.month < *oldest) oldest = entry.month;
@@ -112,14 +105,14 @@ void bankruptcy(Collector& collector, std::size_t index) {
     const auto filed = last_day(*record.filed);
     const auto chapter = record.chapter ? " chapter " + std::to_string(*record.chapter) : "";
     const auto head = "Bankruptcy" + chapter + " filed " + fairfile::to_string(*record.filed);
-    const auto ten = years_later(filed, bankruptcy_years);
+    const auto ten = clocks::years_after(filed, bankruptcy_years);
     if (ten < *collector.today) {
         collector.about_record(
             "obsolete_bankruptcy", index, head + ": 10 years ended " + iso(ten) + "."
         );
         return;
     }
-    const auto seven = years_later(filed, account_years);
+    const auto seven = clocks::years_after(filed, account_years);
     if (record.chapter == 13 && seven < *collector.today) {
         collector.about_record(
             "bankruptcy_13_past_policy",
@@ -145,7 +138,7 @@ void record(Collector& collector, std::size_t index) {
 }  // namespace
 
 std::chrono::sys_days end_of_reporting(std::chrono::sys_days delinquency) {
-    return years_later(delinquency + grace, account_years);
+    return clocks::seven_years_and_180_days(delinquency);
 }
 
 void find_obsolete(Collector& collector) {
