@@ -1,4 +1,5 @@
 #include "features/reading/engine/assemble.hpp"
+#include "features/reading/engine/panels.hpp"
 #include "features/reading/engine/walker.hpp"
 #include "features/reading/layout/line.hpp"
 #include "features/reading/reading.hpp"
@@ -48,7 +49,7 @@ std::vector<CreditReport> read_document(const DocumentOfWords& document) {
     if (recognition.refusal) return {refused_as(*recognition.refusal, document)};
     WalkSettings settings;
     settings.only_bureau = recognition.only_bureau;
-    auto report = assemble(walk(found.lines, settings));
+    auto report = assemble(walk(unfold_panels(found.lines), settings));
     const bool cut = document.truncated || found.cut;
     if (is_empty(report)) {
         return {refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document)};

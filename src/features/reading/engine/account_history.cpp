@@ -114,6 +114,10 @@ void give(BureauAccount& account, const WholeHistory& whole) {
         account.typed.undated = marks;
     }
     for (const auto& [month, mark] : months) {
+        // A grid of whole years has empty places for months still to come.
+        const bool to_come = mark == HistoryMark::no_data && line.payment_history.empty() &&
+                             line.date_reported && month > month_only(*line.date_reported);
+        if (to_come) continue;
         if (line.payment_history.size() < months_max) line.payment_history.push_back({month, mark});
     }
     if (cell != nullptr) {

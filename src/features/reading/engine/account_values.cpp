@@ -31,6 +31,26 @@ std::optional<Money> money_in_cell(std::string_view text) {
     return about ? parse_money(text.substr(0, blank)) : std::nullopt;
 }
 
+/// One bureau puts adverse words between brackets: ">Charged off<".
+std::string without_marks(std::string_view text) {
+    auto words = collapse_spaces(text);
+    const auto opens = std::count(words.begin(), words.end(), '>');
+    if (opens == 0 || opens != std::count(words.begin(), words.end(), '<')) return words;
+    std::erase_if(words, [](char c) { return c == '>' || c == '<'; });
+    return words;
+}
+
+/// The amount right before these words: "$642 past due as of Feb 2025" and "past due".
+std::optional<Money> amount_before(std::string_view text, std::string_view what) {
+    const auto lower = to_lower(text);
+    const auto at = lower.find(what);
+    if (at == std::string::npos || at < 2) return std::nullopt;
+    const auto before = trim(text.substr(0, at));
+    const auto dollar = before.rfind('$');
+    if (dollar == std::string_view::npos) return std::nullopt;
+    return parse_money(before.substr(dollar));
+}
+
 class Typing {
   public:
     Typing(const RawEntry& own, const RawItem& item) : own_(own), item_(item) {}
@@ -91,7 +111,7 @@ class Typing {
         const auto* cell = first(field);
         if (cell == nullptr) return std::nullopt;
         keep_evidence(contract_name(field), *cell);
-        return collapse_spaces(cell->text);
+        return without_marks(cell->text);
     }
 
     /// All cells of a typed field must agree; a value is never chosen between two.
@@ -143,7 +163,10 @@ class Typing {
             keep_evidence("original_creditor", comment);
         }
         line.account_number = text(Field::account_number);
-        if (line.account_number) std::erase(*line.account_number, ' ');
+        if (line.account_number) {
+            std::erase(*line.account_number, ' ');
+            if (line.account_number->starts_with('#')) line.account_number->erase(0, 1);
+        }
         line.terms = text(Field::terms);
     }
 
@@ -155,6 +178,26 @@ class Typing {
         line.past_due = money(Field::past_due);
         line.monthly_payment = money(Field::monthly_payment);
         line.charge_off = money(Field::charge_off);
+        if (const auto* cell = first(Field::terms); cell != nullptr && !line.monthly_payment) {
+            line.monthly_payment = amount_before(cell->text, "per month");
+            if (line.monthly_payment) keep_evidence("monthly_payment_cents", *cell);
+        }
+        for (const auto field : {Field::status, Field::payment_status, Field::account_status}) {
+            if (const auto* cell = first(field)) amounts_in_sentence(*cell);
+        }
+    }
+
+    /// "Account charged off. $1,204 written off. $1,204 past due as of Feb 2025."
+    void amounts_in_sentence(const Cell& cell) {
+        auto& line = typed_.line;
+        if (cells(Field::past_due) == nullptr && !line.past_due) {
+            line.past_due = amount_before(cell.text, "past due");
+            if (line.past_due) keep_evidence("past_due_cents", cell);
+        }
+        if (cells(Field::charge_off) == nullptr && !line.charge_off) {
+            line.charge_off = amount_before(cell.text, "written off");
+            if (line.charge_off) keep_evidence("charge_off_cents", cell);
+        }
     }
 
     void dates() {
@@ -193,7 +236,7 @@ class Typing {
             if (!line.payment_status) ask("payment_status", *cell, {cell->text});
         }
         if (const auto* cell = first(Field::account_status)) {
-            line.account_status_text = collapse_spaces(cell->text);
+            line.account_status_text = without_marks(cell->text);
             line.account_status = account_status_of(cell->text);
             keep_evidence("account_status", *cell);
             const auto payment = payment_status_of(cell->text);
@@ -217,7 +260,7 @@ class Typing {
         if (!own && bureau_speaks && !account) return;
         if (account && !line.account_status_text) {
             line.account_status = account;
-            line.account_status_text = collapse_spaces(cell.text);
+            line.account_status_text = without_marks(cell.text);
             keep_evidence("account_status", cell);
         }
         const bool pays = payment.now && !(account && payment.now == PaymentStatus::paid);
@@ -226,12 +269,12 @@ class Typing {
             const bool standing = payment.now == PaymentStatus::collection ||
                                   payment.now == PaymentStatus::charge_off;
             if (standing && !line.account_status_text) {
-                line.account_status_text = collapse_spaces(cell.text);
+                line.account_status_text = without_marks(cell.text);
             }
         }
         if (!account && !payment.now) {
             if (!line.account_status_text) {
-                line.account_status_text = collapse_spaces(cell.text);
+                line.account_status_text = without_marks(cell.text);
                 keep_evidence("account_status", cell);
             }
             ask("account_status", cell, {cell.text});
@@ -242,7 +285,7 @@ class Typing {
         auto& line = typed_.line;
         const auto reading = payment_status_of(cell.text);
         line.payment_status = reading.now;
-        line.payment_status_text = collapse_spaces(cell.text);
+        line.payment_status_text = without_marks(cell.text);
         const bool either = has_phrase(normalised(cell.text), "collection chargeoff") ||
                             has_phrase(normalised(cell.text), "collection charge off");
         if (either && line.account_type == AccountType::collection) {
@@ -263,7 +306,7 @@ class Typing {
 
     void add_remark(const Cell& cell) {
         auto& all = typed_.line.remarks;
-        auto words = collapse_spaces(cell.text);
+        auto words = without_marks(cell.text);
         if (is_nothing(words) || all.size() >= remarks_max) return;
         if (std::find(all.begin(), all.end(), words) != all.end()) return;
         if (all.empty()) keep_evidence("remarks", cell);

@@ -82,6 +82,9 @@ RawEntry& Context::entry_of(Bureau named) {
 void Context::add(RawEntry& entry, Field field, Cell cell) {
     if (section == Section::accounts && field != Field::unknown && field != Field::heading) {
         ++report.account_labels;
+        if (auto* open_item = item(); open_item != nullptr && !open_item->lead) {
+            open_item->lead = field;
+        }
     }
     entry.cells[field].push_back(std::move(cell));
 }

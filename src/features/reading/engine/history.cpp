@@ -6,6 +6,7 @@
 #include "features/reading/meaning/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -74,6 +75,8 @@ void HistoryReader::expect() {
 
 void HistoryReader::forget() {
     expected_ = false;
+    in_grid_ = false;
+    title_.reset();
     months_.clear();
     years_alone_.clear();
 }
@@ -121,6 +124,8 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
     }
     months_ = std::move(found);
     expected_ = true;
+    in_grid_ = true;
+    other_grid_ = title_ && *title_ != Field::history && !contract_name(*title_).empty();
     return true;
 }
 
@@ -140,22 +145,56 @@ bool HistoryReader::take_years(const Line& line, std::size_t first) {
     return true;
 }
 
-std::optional<PartialDate> HistoryReader::month_at(double middle, int row_year) const {
+/// The month that stands above this place, null when none does.
+const HistoryReader::MonthColumn* HistoryReader::column_at(double middle) const {
     const MonthColumn* nearest = nullptr;
     for (const auto& column : months_) {
         const bool nearer = nearest == nullptr ||
                             std::abs(column.middle - middle) < std::abs(nearest->middle - middle);
         if (nearer) nearest = &column;
     }
-    if (nearest == nullptr) return std::nullopt;
+    if (nearest == nullptr) return nullptr;
     double pitch = 20;
     if (months_.size() > 1) {
         const double width = months_.back().middle - months_.front().middle;
         pitch = std::abs(width) / static_cast<double>(months_.size() - 1);
     }
-    const int year = row_year != 0 ? row_year : nearest->year;
-    if (std::abs(nearest->middle - middle) > pitch * 0.6 || year == 0) return std::nullopt;
-    return make_date(year, nearest->month);
+    return std::abs(nearest->middle - middle) > pitch * 0.6 ? nullptr : nearest;
+}
+
+std::optional<PartialDate> HistoryReader::month_at(double middle, int row_year) const {
+    const auto* column = column_at(middle);
+    if (column == nullptr) return std::nullopt;
+    const int year = row_year != 0 ? row_year : column->year;
+    if (year == 0) return std::nullopt;
+    return make_date(year, column->month);
+}
+
+/// The first word under a month when all words from there on are; else the number of words.
+std::size_t HistoryReader::first_in_grid(const Line& line) const {
+    const auto& words = line.words;
+    std::size_t first = words.size();
+    while (first > 0 && column_at(middle_of(words[first - 1])) != nullptr) --first;
+    return first;
+}
+
+bool HistoryReader::take_grid_row(const Line& line) {
+    if (!in_grid_ || months_.empty()) return false;
+    const auto first = first_in_grid(line);
+    const auto label = normalised(text_of(line, {0, first}));
+    const bool names_bureau = bureau_of_abbreviation(label) || bureau_of(label);
+    const bool header = label == "month" || label == "months" || label == "year";
+    if (first == line.words.size() || names_bureau || header) {
+        in_grid_ = names_bureau || header;
+        return false;
+    }
+    const int year = first == 1 ? year_of(line.words[0].text) : 0;
+    if (other_grid_ && (year != 0 || label.empty())) return !take_months(line, first);
+    if (year != 0 || label.empty()) return false;
+    static constexpr std::array<std::string_view, 6> ratings{
+        "rating", "ratings", "status", "pay status", "payment status", "payment history"};
+    const bool rates = std::find(ratings.begin(), ratings.end(), label) != ratings.end();
+    return (rates && take_marks(line, first, std::nullopt)) || first > 0;
 }
 
 bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau) {

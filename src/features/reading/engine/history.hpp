@@ -16,8 +16,13 @@ class HistoryReader {
     /// A "Payment History" label was read: marks may follow.
     void expect();
     void forget();
+    /// The label that stands alone on a line: what the grid below it shows.
+    void title(std::optional<Field> field) { title_ = field; }
     /// True when the line was a row of months, years or marks and has been used.
     bool take(const Line& line);
+    /// Below a row of months: a row with a label of its own ("Rating", "Balance"). Only ratings are
+    /// history; the others are used up, so that they are not read as the account's values.
+    bool take_grid_row(const Line& line);
 
   private:
     struct MonthColumn {
@@ -30,9 +35,14 @@ class HistoryReader {
     bool take_years(const Line& line, std::size_t first);
     bool take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau);
     std::optional<PartialDate> month_at(double middle, int row_year) const;
+    const MonthColumn* column_at(double middle) const;
+    std::size_t first_in_grid(const Line& line) const;
 
     Context& context_;
     bool expected_ = false;
+    bool in_grid_ = false;      // the lines above were months and rows below them
+    bool other_grid_ = false;   // of balances or the like
+    std::optional<Field> title_;
     std::vector<MonthColumn> months_;
     std::vector<MonthColumn> years_alone_;  // a year row printed above its month row
 };

@@ -84,11 +84,21 @@ bool starts_record(const Line& line, Context& context) {
             numbered_name(line).has_value());
 }
 
-/// A name whose date stands behind a label on the next line.
-bool starts_inquiry(const std::vector<Line>& lines, std::size_t at) {
-    if (at + 1 >= lines.size() || !could_be_name(lines[at], Section::inquiries)) return false;
-    const auto pairs = pairs_of(lines[at + 1], Section::inquiries);
+bool says_inquiry_date(const std::vector<Line>& lines, std::size_t at) {
+    if (at >= lines.size()) return false;
+    const auto pairs = pairs_of(lines[at], Section::inquiries);
     return !pairs.empty() && pairs.front().field == Field::inquiry_date;
+}
+
+/// A name whose date stands behind a label on the next line, or below an address. Bureaus ask too.
+bool starts_inquiry(const std::vector<Line>& lines, std::size_t at) {
+    const auto& line = lines[at];
+    if (!could_be_name(line, Section::inquiries) && !bureau_heading(line)) return false;
+    if (says_inquiry_date(lines, at + 1)) return true;
+    const bool apart = line.after_rule || line.first_on_page ||
+                       line.gap_above > lines[at].gap_below + 0.2 * line.box.height();
+    return apart && says_inquiry_date(lines, at + 2) &&
+           pairs_of(lines[at + 1], Section::inquiries).empty();
 }
 
 /// "CHASE BANK USA (Open - never late)": the brackets hold a comment.
@@ -116,6 +126,15 @@ bool has_cell(const RawItem& item, Field field) {
     return in(item.common) || std::any_of(item.at.begin(), item.at.end(), in);
 }
 
+/// Items in a row without names of their own: the label of the first one comes again.
+bool begins_again(const RawItem& item, Field lead, Context& context) {
+    constexpr std::size_t labels_min = 4;
+    if (context.block || has_cell(item, Field::heading)) return false;
+    const auto bureau = context.bureau();
+    const auto& cells = bureau ? item.at[index_of(*bureau)].cells : item.common.cells;
+    return cells.count(lead) > 0 && cells.size() >= labels_min;
+}
+
 }  // namespace
 
 bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& context) {
@@ -126,9 +145,29 @@ bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& contex
 }
 
 bool is_heading_inside_account(const Line& line) {
+    static constexpr std::array<std::string_view, 10> headings{
+        "account information",
+        "account details",
+        "account info",
+        "account detail",
+        "payment details",
+        "contact info",
+        "contact information",
+        "additional info",
+        "balance histories",
+        "balance history"};
     const auto phrase = normalised(text_of(line));
-    return phrase == "account information" || phrase == "account details" ||
-           phrase == "account info";
+    return std::find(headings.begin(), headings.end(), phrase) != headings.end();
+}
+
+bool is_part_of_account(const Line& line, Context& context) {
+    if (context.section != Section::accounts) return false;
+    if (is_heading_inside_account(line)) return true;
+    if (context.item() == nullptr) return false;
+    const auto phrase = normalised(text_of(line));
+    // Directly under the name, "Summary" is the account's own; so is its history further down.
+    if (phrase == "summary" || phrase == "account summary") return context.item_is_fresh();
+    return phrase == "account history" && !context.item_is_fresh() && context.hint.empty();
 }
 
 void open_item_headed(const Line& line, Context& context) {
@@ -166,8 +205,9 @@ bool repeats_item(const std::vector<Pair>& pairs, Context& context) {
         case Section::accounts:
             if (first == Field::creditor) {
                 return has_cell(*item, Field::creditor) || has_cell(*item, Field::heading) ||
-                       has_cell(*item, Field::account_number);
+                       item->lead == Field::account_number;
             }
+            if (first == item->lead && begins_again(*item, first, context)) return true;
             return first == Field::account_number && !context.block &&
                    item->common.cells.count(Field::account_number) > 0 &&
                    item->common.cells.count(Field::heading) == 0;

@@ -16,6 +16,9 @@ bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& contex
 /// "Account Information", "Account Details": parts of an account where one is spoken of already.
 bool is_heading_inside_account(const Line& line);
 
+/// A heading that also names sections, where it stands for a part of the open account.
+bool is_part_of_account(const Line& line, Context& context);
+
 /// Opens the item that the line names; one that says "(continued)" reopens the last.
 void open_item_headed(const Line& line, Context& context);
 

@@ -40,6 +40,7 @@ struct RawItem {
     std::array<RawEntry, 3> at;    // by bureau
     std::array<bool, 3> listed{};  // the page names this bureau for the item
     std::vector<Cell> comments;    // in brackets behind the name
+    std::optional<Field> lead;     // the label it began with
     std::string_view hint;         // of the section: "collection", "hard", …
     bool continued = false;        // the page says that it goes on from above
 };

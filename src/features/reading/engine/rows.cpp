@@ -130,6 +130,7 @@ void RowReader::open_single(const Line& line, const Pair& pair) {
     row.label = pair.label;
     row.complete = pair.strong;
     row.label_left = line.words[pair.label_words.first].box.left;
+    row.label_right = line.words[pair.label_words.last - 1].box.right;
     row.value_left = pair.value.empty() ? line.words[pair.label_words.last - 1].box.right
                                         : line.words[pair.value.first].box.left;
     row.bottom = line.box.bottom;
@@ -276,7 +277,10 @@ bool RowReader::continue_row(const Line& line) {
     }
     if (!is_close(line)) return false;
     if (!open_->columnar) {
-        if (open_->cells.empty() || line.box.left < open_->value_left - 4 * line.space) {
+        // A value set to the right may wrap into a longer line, never into the label's place.
+        const bool beside_label = line.box.left > open_->label_right + line.space;
+        const bool left_of_value = line.box.left < open_->value_left - 4 * line.space;
+        if (open_->cells.empty() || (left_of_value && !beside_label)) {
             const bool under_label = line.box.left >= open_->label_left - line.space;
             const bool may_wrap = open_->field == Field::remarks && !open_->cells.empty();
             if (!under_label || !may_wrap) return false;

@@ -36,6 +36,7 @@ class RowReader {
         Field field = Field::unknown;
         std::string label;
         double label_left = 0;
+        double label_right = 0;
         double value_left = 0;
         std::vector<Cell> cells;  // one a column, or a single one
         std::vector<double> cell_lefts;

@@ -56,7 +56,7 @@ class Walker {
         if (!heading || !stands_apart(at_, heading->section) || is_label_of_history(line))
             return false;
         // "Account Information" is also printed inside each account.
-        if (context_.section == Section::accounts && is_heading_inside_account(line)) return true;
+        if (is_part_of_account(line, context_)) return true;
         pipes_.flush();
         rows_.section_started();
         history_.forget();
@@ -182,7 +182,10 @@ class Walker {
     void content(const Line& line) {
         if (context_.section == Section::skipped) return;
         if (scores_.take(line, rows_)) return;
-        if (context_.section == Section::summary) return;
+        if (context_.section == Section::summary) {
+            take_date_of_report(line);
+            return;
+        }
         if (starts_item(lines_, at_ - 1, context_)) {
             rows_.item_started();
             history_.forget();
@@ -190,11 +193,17 @@ class Walker {
             rows_.item_started();
             return;
         }
+        if (context_.section == Section::accounts && history_.take_grid_row(line)) {
+            rows_.flush();
+            return;
+        }
         const auto pairs = pairs_of(line, context_.section);
         if (pairs.empty() && history_.take(line)) {
             rows_.flush();
             return;
         }
+        const bool alone = pairs.size() == 1 && pairs.front().value.empty();
+        history_.title(alone ? std::optional(pairs.front().field) : std::nullopt);
         if (pairs.empty() && context_.item() != nullptr && is_history_heading(line)) {
             rows_.flush();
             return;
@@ -207,6 +216,15 @@ class Walker {
         rows_.take(line);
         if (!pairs.empty() && pairs.back().field == Field::history) {
             history_.expect();
+        }
+    }
+
+    /// A summary may be the only place that dates the report.
+    void take_date_of_report(const Line& line) {
+        for (const auto& pair : pairs_of(line, Section::head)) {
+            const bool dates = pair.field == Field::report_date && !pair.value.empty() &&
+                               pair.label != "date";
+            if (dates) context_.report.head.cells[pair.field].push_back(cell_of(line, pair.value));
         }
     }
 

@@ -168,6 +168,13 @@ constexpr auto personal_labels_rows = std::to_array<Label>({
     {"occupation", ignored},
     {"position", ignored},
     {"date hired", ignored},
+    {"status", ignored},
+    {"company", employer},
+    {"start date", ignored},
+    {"age or date of birth", birth},
+    {"formerly known as", ignored},
+    {"current", ignored},
+    {"mailing address", address},
 });
 
 constexpr auto score_labels_rows = std::to_array<Label>({
@@ -218,6 +225,8 @@ constexpr auto head_labels_rows = std::to_array<Label>({
     {"confirmation number", reference},
     {"order #", reference},
     {"order number", reference},
+    {"report confirmation", reference},
+    {"confirmation", reference},
 });
 
 }  // namespace

@@ -1,0 +1,164 @@
+#include "features/reading/engine/panels.hpp"
+
+#include "features/reading/engine/line_kinds.hpp"
+#include "features/reading/engine/raw.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace fairfile::reading {
+namespace {
+
+constexpr int panels_max = 4;            // side by side
+constexpr std::size_t cells_max = 8;     // a line with more is a row of a table
+constexpr double edge_slack = 6;         // labels of one panel start within this of each other
+constexpr double room_inside_max = 2.4;  // blank between two lines of a panel, in letter heights
+
+struct Gutter {
+    double left = 0;   // where labels of the first panel start
+    double right = 0;  // where labels of the second panel start
+};
+
+bool is_known(const Pair& pair) {
+    return pair.field != Field::unknown || pair.strong;
+}
+
+double left_of(const Line& line, const Pair& pair) {
+    return line.words[pair.label_words.first].box.left;
+}
+
+/// Two labels on one line, at least one with its value: where the second panel starts.
+std::optional<Gutter> gutter_of(const Line& line, Section section) {
+    const auto pairs = pairs_of(line, section, WeakLabels::in_any_cell);
+    if (pairs.size() < 2 || !is_known(pairs[0]) || !is_known(pairs[1])) return std::nullopt;
+    if (pairs[0].value.empty() && pairs[1].value.empty()) return std::nullopt;
+    if (segments_of(line).size() > cells_max) return std::nullopt;
+    return Gutter{left_of(line, pairs[0]), left_of(line, pairs[1])};
+}
+
+/// Index of the first word that belongs to the second panel; nothing when a word lies across.
+std::optional<std::size_t> split_at(const Line& line, const Gutter& gutter) {
+    std::size_t at = 0;
+    while (at < line.words.size() && line.words[at].box.left < gutter.right - edge_slack) ++at;
+    if (at == 0 || at == line.words.size()) {
+        const bool across = at > 0 && line.words[at - 1].box.right > gutter.right + edge_slack;
+        return across ? std::nullopt : std::optional(at);
+    }
+    const double gap = line.words[at].box.left - line.words[at - 1].box.right;
+    if (!is_wide(line, gap)) return std::nullopt;
+    return at;
+}
+
+bool starts_at(const Line& line, double left) {
+    return std::abs(line.box.left - left) < edge_slack;
+}
+
+/// A line at the left edge that is no label is the name of the next item.
+bool goes_on(const Line& line, const Gutter& gutter, Section section) {
+    if (section_heading(line) || numbered_name(line) || is_pipe_row(line)) return false;
+    if (segments_of(line).size() > cells_max) return false;
+    const auto at = split_at(line, gutter);
+    if (!at) return false;
+    if (*at == 0 || !starts_at(line, gutter.left)) return true;
+    if (*at < line.words.size()) return true;
+    const auto pairs = pairs_of(line, section, WeakLabels::in_any_cell);
+    return !pairs.empty() && is_known(pairs.front()) && !pairs.front().value.empty();
+}
+
+Line part_of(const Line& line, WordRange range) {
+    Line part = line;
+    part.words.assign(
+        line.words.begin() + static_cast<std::ptrdiff_t>(range.first),
+        line.words.begin() + static_cast<std::ptrdiff_t>(range.last)
+    );
+    const double top = line.box.top;
+    const double bottom = line.box.bottom;
+    part.box = box_of(part, {0, part.words.size()});
+    part.box.top = top;
+    part.box.bottom = bottom;
+    return part;
+}
+
+/// The blanks above and below as they are inside one panel.
+void close_up(std::vector<Line>& panel) {
+    for (std::size_t i = 1; i < panel.size(); ++i) {
+        panel[i].first_on_page = false;
+        panel[i].gap_above = panel[i].box.top - panel[i - 1].box.bottom;
+        panel[i - 1].gap_below = panel[i].gap_above;
+    }
+}
+
+class Unfolding {
+  public:
+    explicit Unfolding(std::vector<Line> lines) : lines_(std::move(lines)) {}
+
+    std::vector<Line> run() {
+        while (at_ < lines_.size()) {
+            if (const auto heading = section_heading(lines_[at_])) section_ = heading->section;
+            const auto gutter = gutter_of(lines_[at_], section_);
+            const auto last = gutter ? end_of_block(*gutter) : at_;
+            if (last <= at_ + 1) {
+                done_.push_back(std::move(lines_[at_++]));
+                continue;
+            }
+            unfold(last, *gutter);
+        }
+        return std::move(done_);
+    }
+
+  private:
+    /// One past the last line that stands in the same panels; at least two of them say so.
+    std::size_t end_of_block(const Gutter& gutter) const {
+        auto last = at_ + 1;
+        std::size_t sure = 1;
+        for (; last < lines_.size(); ++last) {
+            const auto& line = lines_[last];
+            const bool near = line.page == lines_[at_].page && !line.after_rule &&
+                              line.gap_above < room_inside_max * line.box.height();
+            if (!near || !goes_on(line, gutter, section_)) break;
+            const auto own = gutter_of(line, section_);
+            if (own && std::abs(own->right - gutter.right) < edge_slack) ++sure;
+        }
+        return sure >= 2 ? last : at_;
+    }
+
+    void unfold(std::size_t last, const Gutter& gutter) {
+        std::vector<Line> left;
+        std::vector<Line> right;
+        for (; at_ < last; ++at_) {
+            const auto& line = lines_[at_];
+            const auto split = *split_at(line, gutter);
+            if (split > 0) left.push_back(part_of(line, {0, split}));
+            if (split < line.words.size())
+                right.push_back(part_of(line, {split, line.words.size()}));
+        }
+        close_up(left);
+        close_up(right);
+        if (!right.empty()) right.front().first_on_page = false;
+        std::move(left.begin(), left.end(), std::back_inserter(done_));
+        std::move(right.begin(), right.end(), std::back_inserter(done_));
+    }
+
+    std::vector<Line> lines_;
+    std::vector<Line> done_;
+    std::size_t at_ = 0;
+    Section section_ = Section::head;
+};
+
+}  // namespace
+
+std::vector<Line> unfold_panels(std::vector<Line> lines) {
+    const bool beside = std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+        return !bureau_header(line).empty();
+    });
+    if (beside) return lines;
+    for (int panel = 1; panel < panels_max; ++panel) {
+        const auto before = lines.size();
+        lines = Unfolding(std::move(lines)).run();
+        if (lines.size() == before) break;
+    }
+    return lines;
+}
+
+}  // namespace fairfile::reading
