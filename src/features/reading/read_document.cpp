@@ -1,3 +1,4 @@
+#include "features/reading/bundles.hpp"
 #include "features/reading/engine/assemble.hpp"
 #include "features/reading/engine/panels.hpp"
 #include "features/reading/engine/walker.hpp"
@@ -38,26 +39,34 @@ void mark_truncated(CreditReport& report) {
     report.verdict = Verdict::needs_review;
 }
 
-}  // namespace
-
-std::vector<CreditReport> read_document(const DocumentOfWords& document) {
-    const auto found = lines_of(document);
+CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& found) {
     if (found.lines.empty()) {
-        return {refused_as(document.truncated ? Refusal::malformed : Refusal::no_text, document)};
+        return refused_as(document.truncated ? Refusal::malformed : Refusal::no_text, document);
     }
     const auto recognition = recognise(found.lines);
-    if (recognition.refusal) return {refused_as(*recognition.refusal, document)};
+    if (recognition.refusal) return refused_as(*recognition.refusal, document);
     WalkSettings settings;
     settings.only_bureau = recognition.only_bureau;
     auto report = assemble(walk(unfold_panels(found.lines), settings));
     const bool cut = document.truncated || found.cut;
     if (is_empty(report)) {
-        return {refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document)};
+        return refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document);
     }
     report.format = recognition.format;
     count_pages(report, document);
     if (cut) mark_truncated(report);
-    return {std::move(report)};
+    return report;
+}
+
+}  // namespace
+
+std::vector<CreditReport> read_document(const DocumentOfWords& document) {
+    const auto found = lines_of(document);
+    const auto parts = reports_in(document, found.lines);
+    if (parts.size() == 1) return {read_one(document, found)};
+    std::vector<CreditReport> reports;
+    for (const auto& part : parts) reports.push_back(read_one(part, lines_of(part)));
+    return reports;
 }
 
 CreditReport refused(Refusal reason, DocumentKind kind) {

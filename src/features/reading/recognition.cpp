@@ -2,9 +2,11 @@
 
 #include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/term.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace fairfile::reading {
 namespace {
@@ -74,6 +76,22 @@ constexpr auto foreign_marks = std::to_array<std::string_view>({
     "serasa",
 });
 
+/// Wordings of one bureau's own disclosure.
+constexpr auto product_marks = std::to_array<Term<Bureau>>({
+    {"annual credit report experian", Bureau::experian},
+    {"potentially negative items or items for further review", Bureau::experian},
+    {"this account is scheduled to continue on record until", Bureau::experian},
+    {"experian credit report", Bureau::experian},
+    {"accounts with adverse information", Bureau::transunion},
+    {"estimated month and year that this item will be removed", Bureau::transunion},
+    {"estimated month and year this item will be removed", Bureau::transunion},
+    {"transunion credit report", Bureau::transunion},
+    {"personal credit report for", Bureau::transunion},
+    {"equifax credit report", Bureau::equifax},
+    {"dispute file information", Bureau::equifax},
+    {"average account age", Bureau::equifax},
+});
+
 struct Features {
     bool family = false;
     bool business = false;
@@ -85,6 +103,9 @@ struct Features {
     int headers = 0;
     int pipes = 0;
     std::array<bool, 3> bureaus{};
+    std::array<int, 3> mentions{};   // lines that name the bureau
+    std::array<bool, 3> headed{};    // a line that names it and nothing else
+    std::array<bool, 3> products{};  // words that only its own disclosure prints
     std::vector<std::string_view> marks;
 };
 
@@ -93,6 +114,24 @@ bool has_any(const std::array<std::string_view, count>& words, std::string_view 
     return std::any_of(words.begin(), words.end(), [&](auto word) {
         return has_phrase(phrase, word);
     });
+}
+
+void count_bureaus(Features& features, const Line& line, std::string_view phrase) {
+    const std::array<bool, 3> named{
+        has_phrase(phrase, "transunion") || has_phrase(phrase, "trans union"),
+        has_phrase(phrase, "experian"),
+        has_phrase(phrase, "equifax")};
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        features.bureaus[i] = features.bureaus[i] || named[i];
+        features.mentions[i] += named[i] ? 1 : 0;
+    }
+    if (const auto heading = bureau_heading(line)) {
+        features.headed[static_cast<std::size_t>(*heading)] = true;
+    }
+    for (const auto& mark : product_marks) {
+        if (!has_phrase(phrase, mark.phrase)) continue;
+        features.products[static_cast<std::size_t>(mark.value)] = true;
+    }
 }
 
 void look_at(Features& features, const Line& line) {
@@ -107,10 +146,7 @@ void look_at(Features& features, const Line& line) {
     features.sections += section_heading(line) ? 1 : 0;
     features.headers += bureau_header(line).empty() ? 0 : 1;
     features.pipes += is_pipe_row(line) ? 1 : 0;
-    features.bureaus[0] = features.bureaus[0] || has_phrase(phrase, "transunion") ||
-                          has_phrase(phrase, "trans union");
-    features.bureaus[1] = features.bureaus[1] || has_phrase(phrase, "experian");
-    features.bureaus[2] = features.bureaus[2] || has_phrase(phrase, "equifax");
+    count_bureaus(features, line, phrase);
     for (const auto word : credit_words) {
         const bool known =
             std::find(features.marks.begin(), features.marks.end(), word) != features.marks.end();
@@ -118,21 +154,40 @@ void look_at(Features& features, const Line& line) {
     }
 }
 
+/// Every disclosure names the other two bureaus somewhere: in notices, in addresses. Whose it is
+/// follows from wordings of its own, or from being named far more often than the others.
+std::optional<std::size_t> sole_speaker(const Features& features) {
+    constexpr int mentions_factor = 3;
+    std::optional<std::size_t> owner;
+    for (std::size_t i = 0; i < features.products.size(); ++i) {
+        if (!features.products[i]) continue;
+        if (owner) return std::nullopt;
+        owner = i;
+    }
+    const auto& all = features.mentions;
+    const auto most =
+        static_cast<std::size_t>(std::max_element(all.begin(), all.end()) - all.begin());
+    if (owner) return all[*owner] > 0 && *owner == most ? owner : std::nullopt;
+    if (std::count(features.headed.begin(), features.headed.end(), true) > 1) return std::nullopt;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i != most && all[i] * mentions_factor > all[most]) return std::nullopt;
+    }
+    return most;
+}
+
 void choose_format(Recognition& result, const Features& features) {
     const auto bureaus = std::count(features.bureaus.begin(), features.bureaus.end(), true);
+    const auto speaker = bureaus > 0 ? sole_speaker(features) : std::nullopt;
     if (features.family || features.headers > 0) {
         result.format = "iiq_trimerge";
     } else if (features.pipes >= 2 && features.sections == 0) {
         result.format = "pipe_list";
-    } else if (bureaus >= 2) {
+    } else if (bureaus >= 2 && !speaker) {
         result.format = "iiq_trimerge";
-    } else if (bureaus == 1) {
+    } else if (speaker) {
         constexpr std::array<std::string_view, 3> names{"transunion", "experian", "equifax"};
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            if (!features.bureaus[i]) continue;
-            result.format = names[i];
-            result.only_bureau = static_cast<Bureau>(i);
-        }
+        result.format = names[*speaker];
+        result.only_bureau = static_cast<Bureau>(*speaker);
     } else {
         result.format = "generic";
     }

@@ -217,7 +217,9 @@ class Typing {
         if (line.account_type_text) line.account_type = account_type_of(*line.account_type_text);
         if (const auto* detail = first(Field::account_detail)) {
             if (!line.account_type_text) line.account_type_text = text(Field::account_detail);
-            if (!line.account_type) line.account_type = account_type_of(detail->text);
+            const auto detailed = account_type_of(detail->text);
+            const bool collects = detailed == AccountType::collection;
+            if (!line.account_type || collects) line.account_type = detailed;
         }
         // What stands under the heading "Collections" is one.
         if (!line.account_type_text && item_.hint == "collection") {
@@ -277,7 +279,10 @@ class Typing {
                 line.account_status_text = without_marks(cell.text);
                 keep_evidence("account_status", cell);
             }
-            ask("account_status", cell, {cell.text});
+            // "Unpaid" says nothing of a collection that its kind does not say.
+            if (line.account_type != AccountType::collection) {
+                ask("account_status", cell, {cell.text});
+            }
         }
     }
 

@@ -13,6 +13,7 @@
 namespace fairfile::reading {
 namespace {
 
+constexpr std::size_t grid_label_words_max = 4;
 constexpr std::size_t marks_max = 200;  // the longest history printed is 84 months
 
 double middle_of(const Word& word) {
@@ -179,22 +180,24 @@ std::size_t HistoryReader::first_in_grid(const Line& line) const {
 }
 
 bool HistoryReader::take_grid_row(const Line& line) {
-    if (!in_grid_ || months_.empty()) return false;
+    const bool near = !line.after_rule && line.gap_above < 1.2 * line.box.height();
+    if (!in_grid_ || months_.empty() || !near) return in_grid_ = false;
     const auto first = first_in_grid(line);
     const auto label = normalised(text_of(line, {0, first}));
     const bool names_bureau = bureau_of_abbreviation(label) || bureau_of(label);
     const bool header = label == "month" || label == "months" || label == "year";
-    if (first == line.words.size() || names_bureau || header) {
-        in_grid_ = names_bureau || header;
-        return false;
-    }
+    if (names_bureau || header) return false;
     const int year = first == 1 ? year_of(line.words[0].text) : 0;
-    if (other_grid_ && (year != 0 || label.empty())) return !take_months(line, first);
-    if (year != 0 || label.empty()) return false;
+    const auto values = line.words.size() - first;
+    if (values == 0) return in_grid_ = year != 0;
+    if (year != 0 || label.empty()) return other_grid_ && !take_months(line, first);
+    const bool own_row = first > 0 && line.words[first - 1].text.ends_with(':');
+    if (first > grid_label_words_max || own_row) return in_grid_ = false;
     static constexpr std::array<std::string_view, 6> ratings{
         "rating", "ratings", "status", "pay status", "payment status", "payment history"};
     const bool rates = std::find(ratings.begin(), ratings.end(), label) != ratings.end();
-    return (rates && take_marks(line, first, std::nullopt)) || first > 0;
+    if (rates && take_marks(line, first, std::nullopt)) return true;
+    return values >= 2 || (in_grid_ = false);
 }
 
 bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau) {

@@ -40,8 +40,8 @@ class HistoryReader {
 
     Context& context_;
     bool expected_ = false;
-    bool in_grid_ = false;      // the lines above were months and rows below them
-    bool other_grid_ = false;   // of balances or the like
+    bool in_grid_ = false;     // the lines above were months and rows below them
+    bool other_grid_ = false;  // of balances or the like
     std::optional<Field> title_;
     std::vector<MonthColumn> months_;
     std::vector<MonthColumn> years_alone_;  // a year row printed above its month row

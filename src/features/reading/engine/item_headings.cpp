@@ -84,6 +84,19 @@ bool starts_record(const Line& line, Context& context) {
             numbered_name(line).has_value());
 }
 
+bool has_cell(const RawItem& item, Field field) {
+    const auto in = [&](const RawEntry& entry) { return entry.cells.count(field) > 0; };
+    return in(item.common) || std::any_of(item.at.begin(), item.at.end(), in);
+}
+
+/// "PO BOX 3025, NEW ALBANY", "350 Camino De La Reina".
+bool looks_like_address(std::string_view text) {
+    const auto phrase = normalised(text);
+    if (phrase.starts_with("po box") || phrase.starts_with("p o box")) return true;
+    const auto words = words_of(phrase);
+    return words.size() >= 3 && is_digit(words[0][0]);
+}
+
 bool says_inquiry_date(const std::vector<Line>& lines, std::size_t at) {
     if (at >= lines.size()) return false;
     const auto pairs = pairs_of(lines[at], Section::inquiries);
@@ -94,11 +107,9 @@ bool says_inquiry_date(const std::vector<Line>& lines, std::size_t at) {
 bool starts_inquiry(const std::vector<Line>& lines, std::size_t at) {
     const auto& line = lines[at];
     if (!could_be_name(line, Section::inquiries) && !bureau_heading(line)) return false;
+    if (looks_like_address(text_of(line))) return false;
     if (says_inquiry_date(lines, at + 1)) return true;
-    const bool apart = line.after_rule || line.first_on_page ||
-                       line.gap_above > lines[at].gap_below + 0.2 * line.box.height();
-    return apart && says_inquiry_date(lines, at + 2) &&
-           pairs_of(lines[at + 1], Section::inquiries).empty();
+    return says_inquiry_date(lines, at + 2) && looks_like_address(text_of(lines[at + 1]));
 }
 
 /// "CHASE BANK USA (Open - never late)": the brackets hold a comment.
@@ -119,11 +130,6 @@ Cell without_brackets(Cell cell) {
 bool says_continued(std::string_view phrase) {
     return has_phrase(phrase, "continued") || has_phrase(phrase, "contd") ||
            has_phrase(phrase, "cont");
-}
-
-bool has_cell(const RawItem& item, Field field) {
-    const auto in = [&](const RawEntry& entry) { return entry.cells.count(field) > 0; };
-    return in(item.common) || std::any_of(item.at.begin(), item.at.end(), in);
 }
 
 /// Items in a row without names of their own: the label of the first one comes again.

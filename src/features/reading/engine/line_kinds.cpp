@@ -86,6 +86,9 @@ bool weak_label_counts(const Line& line, std::size_t at, const LabelMatch& match
     if (at != 0) return false;
     const auto next = match.words;
     if (next >= line.words.size() || starts_segment(line, next)) return true;
+    // "Prepared For JORDAN MERCER", "Report Number 1234-5678-90": no value reads like these.
+    const bool of_head = match.field == Field::reference || match.label == "prepared for";
+    if (of_head && match.words >= 2 && line.words.size() <= next + 4) return true;
     const auto shape = shape_of(match.field);
     if (shape == Shape::text) return false;
     return fits(shape, line.words[next].text) ||

@@ -101,6 +101,16 @@ std::optional<PublicRecord> record_of(const RawEntry& own, const RawEntry& share
     return record;
 }
 
+/// A table cell may hold the name and, below it, the address.
+std::string without_address(std::string name) {
+    const auto lower = to_lower(name);
+    for (const std::string_view box : {" po box ", " p.o. box ", " p o box "}) {
+        const auto at = lower.find(box);
+        if (at != std::string::npos && at > 0) return name.substr(0, at);
+    }
+    return name;
+}
+
 std::vector<std::pair<std::optional<Bureau>, const RawEntry*>> speakers(const RawItem& item) {
     static const RawEntry nothing;
     std::vector<std::pair<std::optional<Bureau>, const RawEntry*>> found;
@@ -162,7 +172,7 @@ std::vector<Inquiry> inquiries_of(const std::vector<RawItem>& items) {
             const auto* name = first_cell(*own, item.common, Field::inquiry_creditor);
             const auto* date = first_cell(*own, item.common, Field::inquiry_date);
             if (name == nullptr) continue;
-            inquiry.creditor = collapse_spaces(name->text);
+            inquiry.creditor = without_address(collapse_spaces(name->text));
             if (date != nullptr) inquiry.date = parse_date(date->text);
             inquiry.kind = inquiry_kind_of(item.hint);
             const auto* kind = first_cell(*own, item.common, Field::inquiry_kind);

@@ -2,6 +2,7 @@
 
 #include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/engine/raw.hpp"
+#include "features/reading/engine/tables.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,7 +30,9 @@ double left_of(const Line& line, const Pair& pair) {
 }
 
 /// Two labels on one line, at least one with its value: where the second panel starts.
-std::optional<Gutter> gutter_of(const Line& line, Section section) {
+std::optional<Gutter> gutter_of(const std::vector<Line>& lines, std::size_t at, Section section) {
+    const auto& line = lines[at];
+    if (table_header(lines, at, section)) return std::nullopt;
     const auto pairs = pairs_of(line, section, WeakLabels::in_any_cell);
     if (pairs.size() < 2 || !is_known(pairs[0]) || !is_known(pairs[1])) return std::nullopt;
     if (pairs[0].value.empty() && pairs[1].value.empty()) return std::nullopt;
@@ -96,7 +99,7 @@ class Unfolding {
     std::vector<Line> run() {
         while (at_ < lines_.size()) {
             if (const auto heading = section_heading(lines_[at_])) section_ = heading->section;
-            const auto gutter = gutter_of(lines_[at_], section_);
+            const auto gutter = gutter_of(lines_, at_, section_);
             const auto last = gutter ? end_of_block(*gutter) : at_;
             if (last <= at_ + 1) {
                 done_.push_back(std::move(lines_[at_++]));
@@ -117,8 +120,11 @@ class Unfolding {
             const bool near = line.page == lines_[at_].page && !line.after_rule &&
                               line.gap_above < room_inside_max * line.box.height();
             if (!near || !goes_on(line, gutter, section_)) break;
-            const auto own = gutter_of(line, section_);
-            if (own && std::abs(own->right - gutter.right) < edge_slack) ++sure;
+            if (table_header(lines_, last, section_)) break;
+            const auto split = split_at(line, gutter).value_or(line.words.size());
+            const bool beside = split > 0 && split < line.words.size() &&
+                                std::abs(line.words[split].box.left - gutter.right) < edge_slack;
+            if (beside && starts_at(line, gutter.left)) ++sure;
         }
         return sure >= 2 ? last : at_;
     }

@@ -43,6 +43,7 @@ class RowReader {
         bool columnar = false;
         bool cards = false;     // labels stand inside the columns
         bool complete = false;  // the label ended with a colon
+        bool stacked = false;   // the values stand below the label, one under the other
         double bottom = 0;
         double height = 10;
         int page = 0;
@@ -57,6 +58,7 @@ class RowReader {
     bool belongs_to_columns(const Line& line, const Pair& pair) const;
     bool continue_row(const Line& line);
     bool continue_at_label(const Line& line);
+    bool continue_stack(const Line& line);
     bool mend_label(const Line& line, Pair& pair);
     bool is_tight(const Line& line) const;
     bool open_row_has_values() const;

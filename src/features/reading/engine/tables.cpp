@@ -131,6 +131,16 @@ bool is_sound(const TableHeader& header) {
     return useful >= 3 || (list && useful >= 2);
 }
 
+/// Addresses or employers with what is known of each: "Address  Status  Date Reported".
+bool lists_persons(const TableHeader& header, Section section) {
+    if (section != Section::personal || header.fields.size() < 2) return false;
+    const auto first = header.fields.front();
+    const bool named = first == Field::address || first == Field::employer;
+    return named && std::all_of(header.fields.begin() + 1, header.fields.end(), [](Field field) {
+               return field == Field::ignored;
+           });
+}
+
 bool is_typed(Shape shape) {
     return shape != Shape::text;
 }
@@ -298,7 +308,7 @@ std::optional<TableHeader> table_header(
     const bool ends_as_label = lines[at].words.back().text.ends_with(':');
     if (ends_as_label) return std::nullopt;
     auto header = header_of_line(lines[at], section);
-    if (header && is_sound(*header)) return header;
+    if (header && (is_sound(*header) || lists_persons(*header, section))) return header;
     for (std::size_t count = 2; count <= header_lines_max; ++count) {
         auto stacked = header_of_stack(lines, at, count, section);
         if (stacked && stacked->fields.size() >= 3 && is_sound(*stacked)) return stacked;

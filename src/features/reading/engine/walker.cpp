@@ -176,6 +176,10 @@ class Walker {
         if (table_header(lines_, at, context_.section)) return true;
         const auto pairs = pairs_of(line, context_.section);
         if (!pairs.empty() && pairs.front().strong) return true;
+        // "Employment history" between two lists of the consumer's own block.
+        const bool label_alone = context_.section == Section::personal && pairs.size() == 1 &&
+                                 pairs.front().value.empty();
+        if (label_alone) return true;
         return is_prose_across(line, header);
     }
 
@@ -222,8 +226,8 @@ class Walker {
     /// A summary may be the only place that dates the report.
     void take_date_of_report(const Line& line) {
         for (const auto& pair : pairs_of(line, Section::head)) {
-            const bool dates = pair.field == Field::report_date && !pair.value.empty() &&
-                               pair.label != "date";
+            const bool dates =
+                pair.field == Field::report_date && !pair.value.empty() && pair.label != "date";
             if (dates) context_.report.head.cells[pair.field].push_back(cell_of(line, pair.value));
         }
     }

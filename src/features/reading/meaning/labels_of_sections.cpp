@@ -175,6 +175,9 @@ constexpr auto personal_labels_rows = std::to_array<Label>({
     {"formerly known as", ignored},
     {"current", ignored},
     {"mailing address", address},
+    {"employment history", ignored},
+    {"contact information", ignored},
+    {"other identification", ignored},
 });
 
 constexpr auto score_labels_rows = std::to_array<Label>({

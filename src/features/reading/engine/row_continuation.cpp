@@ -1,0 +1,204 @@
+// How a labelled row goes on over the next lines, or begins above its label.
+#include "base/text.hpp"
+#include "features/reading/engine/rows.hpp"
+#include "features/reading/meaning/mending.hpp"
+#include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/values.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fairfile::reading {
+namespace {
+
+/// A cell does not go on for longer than this; what follows then is something else.
+constexpr int row_lines_max = 8;
+constexpr std::size_t stacked_words_max = 8;
+constexpr std::size_t stacked_values_max = 20;
+
+/// The words of a line up to a cell that is a label: "KETTLE CREEK FOODS   Occupation   CLERK".
+WordRange before_label(const Line& line, Section section) {
+    for (const auto& segment : segments_of(line)) {
+        const bool label =
+            segment.first > 0 && field_of_label(section, normalised(text_of(line, segment)));
+        if (label) return {0, segment.first};
+    }
+    return {0, line.words.size()};
+}
+
+bool may_head_a_list(Field field) {
+    switch (field) {
+        case Field::name:
+        case Field::birth:
+        case Field::address:
+        case Field::employer:
+        case Field::reference:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+/// Cells centred on a lower label begin above it: what was held back belongs to this row.
+void RowReader::take_leading(OpenRow& row) {
+    if (leading_.empty()) return;
+    const bool near = row.page == leading_page_ && row.bottom - leading_bottom_ < 2.2 * row.height;
+    for (std::size_t i = 0; near && i < leading_.size() && i < row.cells.size(); ++i) {
+        if (leading_[i].text.empty()) continue;
+        auto whole = std::move(leading_[i]);
+        if (!row.cells[i].text.empty()) extend_cell(whole, row.cells[i], row.field);
+        row.cell_lefts[i] = whole.box.left;
+        row.cells[i] = std::move(whole);
+    }
+    leading_.clear();
+}
+
+bool RowReader::is_close(const Line& line) const {
+    if (!open_ || line.after_rule) return false;
+    if (line.page != open_->page) return line.first_on_page && line.page == open_->page + 1;
+    return line.box.top - open_->bottom < 0.9 * open_->height && open_->lines < row_lines_max;
+}
+
+/// "Addresses" above a list of them: lines that touch are one address, a blank begins the next.
+bool RowReader::continue_stack(const Line& line) {
+    const auto field = open_->field;
+    const bool below = !open_->columnar && (open_->cells.empty() || open_->stacked);
+    if (!below || !may_head_a_list(field) || line.page != open_->page) return false;
+    const bool near = line.box.top - open_->bottom < 2.5 * line.box.height() && !line.after_rule;
+    const bool at_label = std::abs(line.box.left - open_->label_left) < 6 * line.space;
+    const auto text = text_of(line);
+    const bool prose = line.words.size() > stacked_words_max || text.ends_with('.');
+    if (!near || !at_label || prose || open_->cells.size() >= stacked_values_max) return false;
+    const bool touches = line.box.top - open_->bottom < 0.5 * line.box.height();
+    open_->bottom = line.box.bottom;
+    open_->stacked = true;
+    const WordRange value = before_label(line, context_.section);
+    const auto phrase = normalised(text);
+    if (phrase.starts_with("name id") || phrase.starts_with("address id")) return true;
+    if (field == Field::address && touches && !open_->cells.empty()) {
+        extend_cell(open_->cells.back(), cell_of(line, value), field);
+    } else {
+        open_->cells.push_back(cell_of(line, value));
+    }
+    return true;
+}
+
+bool RowReader::continue_row(const Line& line) {
+    if (!open_) return false;
+    if (continue_stack(line)) return true;
+    const bool after_held = !leading_.empty() && line.page == leading_page_ && !line.after_rule &&
+                            line.box.top - leading_bottom_ < 0.9 * line.box.height() &&
+                            line.box.left > open_->label_left + 2 * line.space;
+    if (after_held) {
+        hold_back(words_in_columns(line, 0, anchors(Shape::text)), line);
+        return true;
+    }
+    if (!is_close(line)) return false;
+    if (!open_->columnar) {
+        // A value set to the right may wrap into a longer line, never into the label's place.
+        const bool beside_label = line.box.left > open_->label_right + line.space;
+        const bool left_of_value = line.box.left < open_->value_left - 4 * line.space;
+        if (open_->cells.empty() || (left_of_value && !beside_label)) {
+            const bool under_label = line.box.left >= open_->label_left - line.space;
+            const bool may_wrap = open_->field == Field::remarks && !open_->cells.empty();
+            if (!under_label || !may_wrap) return false;
+        }
+        extend_single(line);
+        return true;
+    }
+    if (!open_->cards && std::abs(line.box.left - open_->label_left) < 2 * line.space) {
+        return continue_at_label(line);
+    }
+    extend_columns(line);
+    return true;
+}
+
+/// A line that starts where labels start: the rest of a broken label, or a label nobody knows.
+bool RowReader::continue_at_label(const Line& line) {
+    const auto segments = segments_of(line);
+    const auto text = normalised(text_of(line, segments.front()));
+    Pair pair;
+    pair.label = text;
+    pair.label_words = segments.front();
+    pair.value = {segments.front().last, line.words.size()};
+    if (mend_label(line, pair)) return true;
+    const bool halves = pair.value.empty() || !open_row_has_values();
+    if (pair.field == Field::unknown && open_ && !open_->complete && halves &&
+        open_->field == Field::unknown) {
+        pair.label = open_->label + " " + text;
+        if (pair.value.empty()) {
+            open_->label = pair.label;
+            open_->bottom = line.box.bottom;
+            return true;
+        }
+        open_.reset();
+    }
+    flush();
+    take_column_row(line, pair);
+    return true;
+}
+
+/// The values of a date or an amount do not go on with other words, and a line that stands nearer
+/// to the one below belongs there.
+bool RowReader::refuses(const std::vector<WordRange>& ranges, const Line& line) const {
+    if (line.gap_above > line.gap_below + 0.12 * line.box.height()) return true;
+    const auto shape = shape_of(open_->field);
+    if (shape == Shape::text || !open_row_has_values()) return false;
+    for (std::size_t i = 0; i < ranges.size() && i < open_->cells.size(); ++i) {
+        if (ranges[i].empty()) continue;
+        const auto more = text_of(line, ranges[i]);
+        if (!fits(shape, joined(open_->cells[i].text, more, shape))) return true;
+    }
+    return false;
+}
+
+void RowReader::extend_columns(const Line& line) {
+    auto columns = anchors(Shape::text);
+    for (std::size_t i = 0; i < columns.size() && i < open_->cell_lefts.size(); ++i) {
+        if (open_->cell_lefts[i] < 0) continue;
+        columns[i] = {open_->cells[i].box.left, open_->cells[i].box.right, Shape::text};
+    }
+    const auto ranges = words_in_columns(line, 0, columns);
+    if (refuses(ranges, line)) {
+        hold_back(ranges, line);
+        return;
+    }
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        if (ranges[i].empty()) continue;
+        extend_cell(open_->cells[i], cell_of(line, ranges[i]), open_->field);
+    }
+    open_->bottom = line.box.bottom;
+    open_->page = line.page;
+    ++open_->lines;
+}
+
+void RowReader::hold_back(const std::vector<WordRange>& ranges, const Line& line) {
+    const bool goes_on = !leading_.empty() && line.page == leading_page_ &&
+                         line.box.top - leading_bottom_ < 0.9 * line.box.height();
+    if (!goes_on) leading_.assign(ranges.size(), Cell{});
+    for (std::size_t i = 0; i < ranges.size() && i < leading_.size(); ++i) {
+        if (ranges[i].empty()) continue;
+        extend_cell(leading_[i], cell_of(line, ranges[i]), Field::address);
+    }
+    leading_bottom_ = line.box.bottom;
+    leading_page_ = line.page;
+}
+
+void RowReader::extend_single(const Line& line) {
+    const auto shape = shape_of(open_->field);
+    const bool nearer_below = line.gap_above > line.gap_below + 0.12 * line.box.height();
+    const bool misfit = shape != Shape::text && fits(shape, open_->cells.back().text) &&
+                        !fits(shape, joined(open_->cells.back().text, text_of(line), shape));
+    if (nearer_below || misfit) {
+        hold_back({{0, line.words.size()}}, line);
+        return;
+    }
+    extend_cell(open_->cells.back(), cell_of(line, {0, line.words.size()}), open_->field);
+    open_->bottom = line.box.bottom;
+    open_->page = line.page;
+    ++open_->lines;
+}
+
+}  // namespace fairfile::reading
