@@ -1,6 +1,7 @@
 #include "features/reading/engine/account_history.hpp"
 
 #include "features/reading/engine/history.hpp"
+#include "features/reading/engine/history_sentences.hpp"
 #include "features/reading/meaning/values.hpp"
 
 #include <algorithm>
@@ -38,7 +39,8 @@ WholeHistory history_in(const RawEntry& entry) {
     const auto cells = entry.cells.find(Field::history);
     if (cells == entry.cells.end()) return whole;
     for (const auto& cell : cells->second) {
-        const auto row = history_of(cell);
+        auto row = history_of(cell);
+        if (row.marks.empty()) row = history_in_words(cell);
         if (!row.marks.empty()) add(whole, row);
     }
     return whole;

@@ -57,9 +57,9 @@ class Typing {
 
     TypedAccount run() {
         names();
+        kinds();
         amounts();
         dates();
-        kinds();
         statuses();
         remarks();
         return std::move(typed_);
@@ -178,6 +178,7 @@ class Typing {
         line.past_due = money(Field::past_due);
         line.monthly_payment = money(Field::monthly_payment);
         line.charge_off = money(Field::charge_off);
+        limit_or_amount();
         if (const auto* cell = first(Field::terms); cell != nullptr && !line.monthly_payment) {
             line.monthly_payment = amount_before(cell->text, "per month");
             if (line.monthly_payment) keep_evidence("monthly_payment_cents", *cell);
@@ -185,6 +186,20 @@ class Typing {
         for (const auto field : {Field::status, Field::payment_status, Field::account_status}) {
             if (const auto* cell = first(field)) amounts_in_sentence(*cell);
         }
+    }
+
+    /// One label for both: a limit where credit revolves, else what was lent or placed.
+    void limit_or_amount() {
+        auto& line = typed_.line;
+        const auto* cell = first(Field::limit_or_amount);
+        const auto amount = cell != nullptr ? money_in_cell(cell->text) : std::nullopt;
+        if (!amount || !line.account_type) return;
+        const bool revolves = line.account_type == AccountType::revolving ||
+                              line.account_type == AccountType::line_of_credit;
+        auto& target = revolves ? line.credit_limit : line.high_credit;
+        if (target) return;
+        target = amount;
+        keep_evidence(revolves ? "credit_limit_cents" : "high_credit_cents", *cell);
     }
 
     /// "Account charged off. $1,204 written off. $1,204 past due as of Feb 2025."

@@ -13,6 +13,7 @@ namespace fairfile::reading {
 namespace {
 
 constexpr std::size_t name_words_max = 12;
+constexpr std::size_t address_lines_max = 4;
 
 bool has_letters(std::string_view text) {
     return std::count_if(text.begin(), text.end(), is_letter) >= 2;
@@ -108,8 +109,14 @@ bool starts_inquiry(const std::vector<Line>& lines, std::size_t at) {
     const auto& line = lines[at];
     if (!could_be_name(line, Section::inquiries) && !bureau_heading(line)) return false;
     if (looks_like_address(text_of(line))) return false;
-    if (says_inquiry_date(lines, at + 1)) return true;
-    return says_inquiry_date(lines, at + 2) && looks_like_address(text_of(lines[at + 1]));
+    // Lines of an address may come in between.
+    for (auto below = at + 1; below < lines.size() && below <= at + address_lines_max; ++below) {
+        if (says_inquiry_date(lines, below)) return true;
+        const auto pairs = pairs_of(lines[below], Section::inquiries);
+        const bool label = !pairs.empty() && pairs.front().field == Field::ignored;
+        if (!label && !looks_like_address(text_of(lines[below]))) return false;
+    }
+    return false;
 }
 
 /// "CHASE BANK USA (Open - never late)": the brackets hold a comment.

@@ -3,6 +3,7 @@
 #include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/engine/raw.hpp"
 #include "features/reading/engine/tables.hpp"
+#include "features/reading/meaning/phrase.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,11 +30,23 @@ double left_of(const Line& line, const Pair& pair) {
     return line.words[pair.label_words.first].box.left;
 }
 
+/// "LAKESHORE AUTO   Date of Request:   Comments:": a name, and labels above their values.
+std::optional<Gutter> gutter_beside_name(const Line& line, Section section) {
+    const auto segments = segments_of(line);
+    if (section != Section::inquiries || segments.size() < 2) return std::nullopt;
+    const auto& second = segments[1];
+    const bool strong = line.words[second.last - 1].text.ends_with(':');
+    const bool known = field_of_label(section, normalised(text_of(line, second))).has_value();
+    if (!strong || !known) return std::nullopt;
+    return Gutter{line.box.left, line.words[second.first].box.left};
+}
+
 /// Two labels on one line, at least one with its value: where the second panel starts.
 std::optional<Gutter> gutter_of(const std::vector<Line>& lines, std::size_t at, Section section) {
     const auto& line = lines[at];
     if (table_header(lines, at, section)) return std::nullopt;
     const auto pairs = pairs_of(line, section, WeakLabels::in_any_cell);
+    if (pairs.empty()) return gutter_beside_name(line, section);
     if (pairs.size() < 2 || !is_known(pairs[0]) || !is_known(pairs[1])) return std::nullopt;
     if (pairs[0].value.empty() && pairs[1].value.empty()) return std::nullopt;
     if (segments_of(line).size() > cells_max) return std::nullopt;

@@ -65,11 +65,15 @@ bool RowReader::is_close(const Line& line) const {
 bool RowReader::continue_stack(const Line& line) {
     const auto field = open_->field;
     const bool below = !open_->columnar && (open_->cells.empty() || open_->stacked);
-    if (!below || !may_head_a_list(field) || line.page != open_->page) return false;
-    const bool near = line.box.top - open_->bottom < 2.5 * line.box.height() && !line.after_rule;
+    if (!below || line.page != open_->page) return false;
+    const bool list = may_head_a_list(field);
+    const bool sentences = field == Field::history || field == Field::remarks;
+    if (!list && !sentences && !open_->cells.empty()) return false;
+    const double room = list ? 2.5 : 0.9;
+    const bool near = line.box.top - open_->bottom < room * line.box.height() && !line.after_rule;
     const bool at_label = std::abs(line.box.left - open_->label_left) < 6 * line.space;
     const auto text = text_of(line);
-    const bool prose = line.words.size() > stacked_words_max || text.ends_with('.');
+    const bool prose = !sentences && (line.words.size() > stacked_words_max || text.ends_with('.'));
     if (!near || !at_label || prose || open_->cells.size() >= stacked_values_max) return false;
     const bool touches = line.box.top - open_->bottom < 0.5 * line.box.height();
     open_->bottom = line.box.bottom;
@@ -77,7 +81,8 @@ bool RowReader::continue_stack(const Line& line) {
     const WordRange value = before_label(line, context_.section);
     const auto phrase = normalised(text);
     if (phrase.starts_with("name id") || phrase.starts_with("address id")) return true;
-    if (field == Field::address && touches && !open_->cells.empty()) {
+    const bool joins = field == Field::address || sentences;
+    if (joins && touches && !open_->cells.empty()) {
         extend_cell(open_->cells.back(), cell_of(line, value), field);
     } else {
         open_->cells.push_back(cell_of(line, value));

@@ -289,7 +289,8 @@ bool has_field(const TableHeader& header, Field field) {
 /// Which field tells one item from the next in this section.
 bool makes_items(Section section, const TableHeader& header) {
     if (section == Section::accounts) return has_field(header, Field::creditor);
-    return section == Section::inquiries || section == Section::records;
+    if (section == Section::inquiries) return has_field(header, Field::inquiry_creditor);
+    return section == Section::records;
 }
 
 std::optional<Bureau> bureau_in(const TableHeader& header, const TableRow& row) {
@@ -299,6 +300,28 @@ std::optional<Bureau> bureau_in(const TableHeader& header, const TableRow& row) 
     return std::nullopt;
 }
 
+/// "Report number   Report date" above the two values.
+bool dates_report(const TableHeader& header, Section section) {
+    return section == Section::head && header.fields.size() == 2 &&
+           std::count(header.fields.begin(), header.fields.end(), Field::report_date) == 1;
+}
+
+/// "Date Opened:   Type:   High Balance:" with the values on the line below.
+std::optional<TableHeader> header_with_colons(
+    const std::vector<Line>& lines, std::size_t at, Section section
+) {
+    const auto segments = segments_of(lines[at]);
+    const bool all = std::all_of(segments.begin(), segments.end(), [&](const WordRange& cell) {
+        return lines[at].words[cell.last - 1].text.ends_with(':');
+    });
+    if (segments.size() < 2 || !all || at + 1 >= lines.size()) return std::nullopt;
+    const auto& below = lines[at + 1];
+    const bool near =
+        below.page == lines[at].page && !below.after_rule && below.gap_above < below.box.height();
+    if (!near || !pairs_of(below, section).empty()) return std::nullopt;
+    return header_of_line(lines[at], section);
+}
+
 }  // namespace
 
 std::optional<TableHeader> table_header(
@@ -306,9 +329,11 @@ std::optional<TableHeader> table_header(
 ) {
     if (is_pipe_row(lines[at])) return std::nullopt;
     const bool ends_as_label = lines[at].words.back().text.ends_with(':');
-    if (ends_as_label) return std::nullopt;
+    if (ends_as_label) return header_with_colons(lines, at, section);
     auto header = header_of_line(lines[at], section);
-    if (header && (is_sound(*header) || lists_persons(*header, section))) return header;
+    if (header &&
+        (is_sound(*header) || lists_persons(*header, section) || dates_report(*header, section)))
+        return header;
     for (std::size_t count = 2; count <= header_lines_max; ++count) {
         auto stacked = header_of_stack(lines, at, count, section);
         if (stacked && stacked->fields.size() >= 3 && is_sound(*stacked)) return stacked;
@@ -358,7 +383,10 @@ void add_row(Context& context, const TableHeader& header, TableRow row) {
     const auto named = bureau_in(header, row);
     if (makes_items(context.section, header)) context.start_item();
     const auto list_bureau = named ? named : context.bureau();
-    auto& entry = list_bureau ? context.entry_of(*list_bureau) : context.need_item().common;
+    const bool of_head = context.section == Section::head;
+    auto& entry = of_head       ? context.report.head
+                  : list_bureau ? context.entry_of(*list_bureau)
+                                : context.need_item().common;
     for (std::size_t i = 0; i < header.fields.size(); ++i) {
         const auto field = header.fields[i];
         if (row.cells[i].text.empty() || field == Field::ignored) continue;

@@ -145,7 +145,10 @@ class Walker {
         pipes_.flush();
         const auto first = at_ + header->lines_used;
         auto last = first;
-        while (last < lines_.size() && !ends_table(last, *header)) ++last;
+        // Above all sections a table is one row: "Report number   Report date".
+        const auto end =
+            context_.section == Section::head ? std::min(first + 1, lines_.size()) : lines_.size();
+        while (last < end && !ends_table(last, *header)) ++last;
         // Labels over nothing are no table: they may be the labels of a row further down.
         const auto rows = table_rows(lines_, {first, last}, *header);
         at_ = std::max(last, first);

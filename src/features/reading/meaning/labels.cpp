@@ -52,6 +52,7 @@ Shape shape_of(Field field) {
         case balance:
         case credit_limit:
         case high_credit:
+        case limit_or_amount:
         case past_due:
         case monthly_payment:
         case charge_off:

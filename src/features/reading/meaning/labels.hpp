@@ -41,6 +41,7 @@ enum class Field {
     balance,
     credit_limit,
     high_credit,
+    limit_or_amount,  // "Credit limit/Original amount": the account's kind tells which
     past_due,
     monthly_payment,
     charge_off,

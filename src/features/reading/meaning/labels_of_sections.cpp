@@ -52,6 +52,9 @@ constexpr auto inquiry_labels_rows = std::to_array<Label>({
     {"phone number", ignored},
     {"removal date", ignored},
     {"on record until", ignored},
+    {"comments", ignored},
+    {"comment", ignored},
+    {"remarks", ignored},
 });
 
 constexpr auto record_labels_rows = std::to_array<Label>({
