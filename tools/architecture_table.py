@@ -34,6 +34,7 @@ MAY_DEPEND_ON = {
     "infra/mail": _OUTGOING,
     "infra/payment": _OUTGOING,
     "infra/email": _OUTGOING,
+    "infra/html": ("base",),
     "infra/pdf": ("base", "infra/runtime", "infra/sandbox"),
     "infra/ocr": ("base", "infra/runtime", "infra/sandbox", "infra/http_client"),
     "features/reading": ("base",),

@@ -9,7 +9,7 @@
 
 namespace fairfile::reading {
 
-/// The document cut before each page on which another report begins; one part when there is but one.
+/// The document cut before each page on which another report begins; a single part when none does.
 std::vector<DocumentOfWords> reports_in(
     const DocumentOfWords& document, const std::vector<Line>& lines
 );

@@ -1,5 +1,6 @@
 #include "features/findings/findings.hpp"
 #include "features/reports/reports.hpp"
+#include "infra/html/html.hpp"
 #include "infra/ocr/ocr.hpp"
 #include "infra/pdf/pdf.hpp"
 
@@ -96,6 +97,13 @@ Result<FileContent> read_image(
     return content_of(*words);
 }
 
+/// A report saved from the browser. Nothing of it runs: no cage is needed to read its text.
+Result<FileContent> read_page(std::string_view bytes) {
+    auto words = html::words_of_html(bytes);
+    if (!words) return refusal_or(words.error());
+    return content_of(*words);
+}
+
 Result<FileContent> read_any(
     const Sandbox& cage, std::string_view bytes, const PageProgress& progress
 ) {
@@ -104,6 +112,9 @@ Result<FileContent> read_any(
     if (reading::recognise_bytes(bytes) != reading::MachineFormat::none) {
         return FileContent{reading::read_machine_document(bytes), {}};
     }
+
+    if (*kind == pdf::DocumentKind::html) return read_page(bytes);
+    if (*kind == pdf::DocumentKind::text) return content_of(html::words_of_text(bytes));
 
     auto sealed = sandbox::SealedFile::make(bytes);
     if (!sealed) return sealed.error();

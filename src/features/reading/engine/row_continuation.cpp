@@ -76,6 +76,9 @@ bool RowReader::continue_stack(const Line& line) {
     const bool prose = !sentences && (line.words.size() > stacked_words_max || text.ends_with('.'));
     if (!near || !at_label || prose || open_->cells.size() >= stacked_values_max) return false;
     const bool touches = line.box.top - open_->bottom < 0.5 * line.box.height();
+    const auto shape = shape_of(field);
+    const bool is_value = shape == Shape::text ? segments_of(line).size() == 1 : fits(shape, text);
+    if (!list && !is_value) return false;  // a label that is empty, above another line
     open_->bottom = line.box.bottom;
     open_->stacked = true;
     const WordRange value = before_label(line, context_.section);

@@ -215,7 +215,8 @@ class Walker {
             rows_.flush();
             return;
         }
-        if (pairs.empty() && take_list_line(line, context_, rows_)) return;
+        const bool unlabelled = pairs.empty() || pairs.front().field == Field::unknown;
+        if (unlabelled && take_list_line(line, context_, rows_)) return;
         if (!pairs.empty() && repeats_item(pairs, context_)) {
             rows_.flush();
             if (repeats_item(pairs, context_)) start_next_item();

@@ -138,6 +138,8 @@ constexpr auto account_labels_rows = std::to_array<Label>({
     {"balance owed", balance},
     {"amount owed", balance},
     {"balance amount", balance},
+    {"amount", balance},
+    {"original amount owed", high_credit},
     {"unpaid balance", balance},
     {"bal", balance},
     {"limit", credit_limit},
