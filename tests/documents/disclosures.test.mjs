@@ -1,5 +1,6 @@
-// The bureaus' own disclosures, as PDF and as the same page saved: drawn by us, read whole. What
-// must come out stands in *.expected.json, checked by hand against the page.
+// The bureaus' own disclosures, and what sites make of them, as PDF and as the same page saved:
+// drawn by us, read whole. What must come out stands in *.expected.json, checked by hand against
+// the page.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -8,7 +9,14 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../fixtures/disclosures");
-const names = ["experian_online", "experian_mailed", "equifax_online", "transunion_mailed"];
+const names = [
+  "experian_online",
+  "experian_mailed",
+  "equifax_online",
+  "transunion_mailed",
+  "three_columns",
+  "two_bureau_app",
+];
 const aside = new Set(["evidence", "confidence", "disputable", "account", "payment_history"]);
 
 function extract(file) {

@@ -30,6 +30,15 @@ bool opens_account(const std::vector<Line>& lines, std::size_t at) {
     });
 }
 
+/// The label with which accounts begin here: of the first one, or the same again.
+bool is_above_lead(const std::vector<Line>& lines, std::size_t at, Context& context) {
+    if (at >= lines.size()) return false;
+    const auto pairs = pairs_of(lines[at], Section::accounts);
+    if (pairs.empty() || contract_name(pairs.front().field).empty()) return false;
+    const auto* item = context.item();
+    return item == nullptr || item->lead == pairs.front().field;
+}
+
 bool could_be_name(const Line& line, Section section) {
     const auto text = text_of(line);
     const bool plain = line.words.size() <= name_words_max && has_letters(text) &&
@@ -62,6 +71,7 @@ bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& con
     }
     if (!could_be_name(line, context.section) || context.item_is_fresh()) return false;
     if (opens_account(lines, at + 1)) return true;
+    if (is_above_lead(lines, at + 1, context)) return true;
     const bool numbered = line.words.size() >= 2 && segments_of(line).size() == 1 &&
                           is_printed_number(line.words.back().text);
     if (numbered) return true;

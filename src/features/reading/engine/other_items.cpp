@@ -33,7 +33,7 @@ std::vector<std::string> texts_in(const RawEntry& entry, Field field) {
     for (const auto& cell : cells->second) {
         for (const auto part : split(cell.text, address_break)) {
             auto text = collapse_spaces(part);
-            if (is_nothing(text)) continue;
+            if (is_nothing(text) || parse_date(text)) continue;  // "since 03/2020"
             if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
         }
     }

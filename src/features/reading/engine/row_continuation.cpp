@@ -71,7 +71,9 @@ bool RowReader::continue_stack(const Line& line) {
     if (!list && !sentences && !open_->cells.empty()) return false;
     const double room = list ? 2.5 : 0.9;
     const bool near = line.box.top - open_->bottom < room * line.box.height() && !line.after_rule;
-    const bool at_label = std::abs(line.box.left - open_->label_left) < 6 * line.space;
+    // Below the label or set in from it, as a browser sets a definition.
+    const double inset = line.box.left - open_->label_left;
+    const bool at_label = inset > -2 * line.space && inset < 14 * line.space;
     const auto text = text_of(line);
     const bool prose = !sentences && (line.words.size() > stacked_words_max || text.ends_with('.'));
     if (!near || !at_label || prose || open_->cells.size() >= stacked_values_max) return false;

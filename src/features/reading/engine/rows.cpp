@@ -4,6 +4,7 @@
 #include "features/reading/meaning/mending.hpp"
 #include "features/reading/meaning/phrase.hpp"
 #include "features/reading/meaning/values.hpp"
+#include "features/reading/meaning/vocabulary.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,7 +59,16 @@ bool RowReader::take(const Line& line) {
     return continue_row(line);
 }
 
+/// "Account status" above "Closed": the word is a label elsewhere, here it is the value awaited.
+bool RowReader::is_awaited_status(const Line& line, const std::vector<Pair>& pairs) const {
+    const bool waits = open_ && !open_->columnar && open_->cells.empty();
+    if (!waits || pairs.size() != 1 || pairs[0].strong || !pairs[0].value.empty()) return false;
+    const bool status = open_->field == Field::account_status || open_->field == Field::status;
+    return status && account_status_of(text_of(line)).has_value();
+}
+
 bool RowReader::take_pairs(const Line& line, std::vector<Pair> pairs) {
+    if (is_awaited_status(line, pairs) && continue_stack(line)) return true;
     if (pairs.size() == 1 && mend_label(line, pairs.front())) return true;
     flush();
     if (take_cards(line, pairs)) return true;

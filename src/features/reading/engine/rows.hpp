@@ -51,6 +51,7 @@ class RowReader {
     };
 
     bool take_pairs(const Line& line, std::vector<Pair> pairs);
+    bool is_awaited_status(const Line& line, const std::vector<Pair>& pairs) const;
     bool take_cards(const Line& line, const std::vector<Pair>& pairs);
     std::optional<std::size_t> column_at(double left) const;
     void open_single(const Line& line, const Pair& pair);

@@ -10,6 +10,7 @@
 #include "features/reading/engine/scores.hpp"
 #include "features/reading/engine/tables.hpp"
 #include "features/reading/meaning/phrase.hpp"
+#include "features/reading/meaning/values.hpp"
 
 #include <algorithm>
 
@@ -186,8 +187,22 @@ class Walker {
         return is_prose_across(line, header);
     }
 
+    /// "Credit Karma · As of Feb 3, 2025": not at the start of its line, so no label.
+    void take_date_in_words(const Line& line) {
+        const auto text = to_lower(text_of(line));
+        const auto at = text.find("as of ");
+        const bool known = context_.report.head.cells.count(Field::report_date) > 0;
+        if (known || at == std::string::npos || line.words.size() > 10) return;
+        auto cell = cell_of(line, {0, line.words.size()});
+        cell.text = cell.text.substr(at + std::string_view("as of ").size());
+        if (parse_date(cell.text)) {
+            context_.report.head.cells[Field::report_date].push_back(std::move(cell));
+        }
+    }
+
     void content(const Line& line) {
         if (context_.section == Section::skipped) return;
+        if (context_.section == Section::head) take_date_in_words(line);
         if (scores_.take(line, rows_)) return;
         if (context_.section == Section::summary) {
             take_date_of_report(line);
