@@ -19,9 +19,9 @@ run_packages=(
 test_packages=(
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     make clang-format clang-19 clang-tidy-19 libclang-rt-19-dev gcovr
-    pgbouncer redis-server haproxy chromium wrk
+    pgbouncer redis-server haproxy chromium wrk prometheus prometheus-alertmanager
 )
-services=(redis-server pgbouncer haproxy)
+services=(redis-server pgbouncer haproxy prometheus prometheus-alertmanager)
 
 policy=/usr/sbin/policy-rc.d
 cluster_settings=/etc/postgresql-common/createcluster.conf

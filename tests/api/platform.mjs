@@ -27,7 +27,7 @@ async function isFree(port) {
 }
 
 // Below the range from which the system takes ports for outgoing connections.
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = firstPort + (randomBytes(4).readUInt32BE() % portsCount);
     if (await isFree(port)) return port;
