@@ -11,6 +11,9 @@ foreach(library IN ITEMS libpq libsodium libseccomp libzstd zlib libcurl cairo p
     pkg_check_modules(${library} IMPORTED_TARGET ${library})
 endforeach()
 
+# Its -pthread would differ from how the precompiled header was made; Threads links what is needed.
+set_target_properties(PkgConfig::pangocairo PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+
 add_library(third_party.boost INTERFACE)
 target_compile_definitions(third_party.boost INTERFACE
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED

@@ -1,5 +1,6 @@
 #include "features/dashboard/dashboard.hpp"
 #include "features/disputes/disputes.hpp"
+#include "features/letters/letters.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
 #include "features/search/search.hpp"
@@ -24,6 +25,7 @@ std::vector<const postgres::Statement*> all_statements() {
           tradelines::statements(),
           scores::statements(),
           reports::statements(),
+          letters::statements(),
           disputes::statements(),
           dashboard::statements(),
           search::statements(),
@@ -58,6 +60,8 @@ TEST(Statements, NameTheOwnerWhereverTheyTouchPeoplesData) {
               "update credit_reports",
               "from dispute_tracking",
               "update dispute_tracking",
+              "from letters",
+              "update letters",
               "delete from findings"}) {
             if (sql.find(table) == std::string_view::npos) continue;
             EXPECT_NE(sql.find("user_id = $1"), std::string_view::npos) << statement->name;

@@ -119,6 +119,14 @@ Slices::Slices(
       tradelines(*foundation.database, *foundation.keys, foundation.pool),
       scores(*foundation.database),
       reports(report_parts(foundation), tradelines),
+      letters(
+          {*foundation.database,
+           *foundation.files,
+           *foundation.keys,
+           foundation.pool,
+           foundation.limits,
+           foundation.clock}
+      ),
       disputes(*foundation.database, foundation.clock),
       dashboard(
           {*foundation.database,

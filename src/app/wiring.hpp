@@ -5,6 +5,7 @@
 #include "features/console/console.hpp"
 #include "features/dashboard/dashboard.hpp"
 #include "features/disputes/disputes.hpp"
+#include "features/letters/letters.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
 #include "features/search/search.hpp"
@@ -33,6 +34,7 @@ class Slices {
     tradelines::Tradelines tradelines;
     scores::Scores scores;
     reports::Reports reports;
+    letters::Letters letters;
     disputes::Disputes disputes;
     dashboard::Dashboard dashboard;
     search::Search search;

@@ -76,10 +76,11 @@ insert into pg_temp.operation values
 ('letter', 'authenticated',
     'insert into letters (id, user_id, type, addressee, summary, body_sealed)
     values (gen_random_uuid(), $1, ''611_dispute'', ''Experian'', ''s'', ''x'')'),
-('letter status', 'authenticated', 'update letters set approved_at = now(), body_digest = ''d'',
-    status = (array[''approved'', ''mailed'', ''delivered'',
-        ''withdrawn''])[1 + floor(random() * 4)::int]
-    where user_id = $1 and random() < 0.5'),
+('letter status', 'authenticated',
+    'update letters set approved_at = coalesce(approved_at, now()), body_digest = ''d'',
+    status = (array[''mailed'', ''delivered'', ''approved'', ''withdrawn''])
+        [1 + floor(random() * case status when ''draft'' then 4 else 2 end)::int]
+    where user_id = $1 and status <> ''withdrawn'' and random() < 0.5'),
 ('drop letter', 'authenticated', 'delete from letters where user_id = $1 and random() < 0.1'),
 ('score', 'fairfile_job',
     'insert into credit_score_history (user_id, bureau_source, model, score_value,
