@@ -1,3 +1,4 @@
+#include "features/reading/answers/letters.hpp"
 #include "features/reading/bundles.hpp"
 #include "features/reading/engine/assemble.hpp"
 #include "features/reading/engine/panels.hpp"
@@ -42,6 +43,10 @@ void mark_truncated(CreditReport& report) {
 CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& found) {
     if (found.lines.empty()) {
         return refused_as(document.truncated ? Refusal::malformed : Refusal::no_text, document);
+    }
+    if (auto answer = read_answer_letter(found.lines)) {
+        count_pages(*answer, document);
+        return std::move(*answer);
     }
     const auto recognition = recognise(found.lines);
     if (recognition.refusal) return refused_as(*recognition.refusal, document);

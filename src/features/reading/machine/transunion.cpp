@@ -1,5 +1,6 @@
 // TransUnion's creditBureau documents: the report ("TUNA") and the results of an investigation.
 #include "base/text.hpp"
+#include "features/reading/answers/results.hpp"
 #include "features/reading/machine/readers.hpp"
 #include "features/reading/machine/structured.hpp"
 #include "features/reading/machine/xml.hpp"
@@ -161,25 +162,6 @@ void add_trades(
     }
 }
 
-struct ResultRow {
-    std::string_view printed;
-    Outcome outcome;
-    bool favourable;
-    bool other_changed;
-};
-
-/// The whole text decides: "VERIFIED AND UPDATED" is neither of its halves.
-constexpr auto results = std::to_array<ResultRow>({
-    {"deleted", Outcome::deleted, true, false},
-    {"disputed information updated", Outcome::updated, true, false},
-    {"disputed information updated and other information updated", Outcome::updated, true, true},
-    {"information updated", Outcome::updated, true, false},
-    {"verified as accurate", Outcome::verified, false, false},
-    {"verified as accurate and updated", Outcome::verified, false, true},
-    {"verified and updated", Outcome::verified, false, true},
-    {"reinserted", Outcome::reinserted, false, false},
-});
-
 BureauAnswer answer_of(const pugi::xml_node& item, const CreditReport& report) {
     BureauAnswer answer;
     const auto credit = child(item, "credit");
@@ -194,19 +176,14 @@ BureauAnswer answer_of(const pugi::xml_node& item, const CreditReport& report) {
     for (const auto reason : split(text_at(credit, {"reason"}), ';')) {
         if (!trim(reason).empty()) answer.reasons.emplace_back(trim(reason));
     }
-    for (const auto& row : results) {
-        if (normalised(printed) != row.printed) continue;
-        answer.outcome = row.outcome;
-        answer.favourable = row.favourable;
-        answer.other_information_changed = row.other_changed;
+    if (const auto result = result_of(printed)) {
+        answer.outcome = result->outcome;
+        answer.favourable = result->favourable;
+        answer.other_information_changed = result->other_changed;
     }
-    const bool nothing_done =
-        std::any_of(answer.reasons.begin(), answer.reasons.end(), [](const std::string& reason) {
-            return has_phrase(normalised(reason), "no update necessary");
-        });
-    if (answer.outcome == Outcome::updated && nothing_done) {
+    if (const auto why = contradiction_of(answer)) {
         answer.favourable = std::nullopt;
-        answer.contradiction = "The result says updated, the reason says that no update was made.";
+        answer.contradiction = std::string(*why);
     }
     const bool still_there =
         std::any_of(report.tradelines.begin(), report.tradelines.end(), [&](const Tradeline& line) {

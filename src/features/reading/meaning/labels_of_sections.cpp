@@ -206,6 +206,8 @@ constexpr auto head_labels_rows = std::to_array<Label>({
     {"report date", report_date},
     {"date of report", report_date},
     {"date created", report_date},
+    {"date issued", report_date},
+    {"issued", report_date},
     {"date generated", report_date},
     {"generated", report_date},
     {"generated on", report_date},
