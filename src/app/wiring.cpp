@@ -127,7 +127,8 @@ Slices::Slices(
            foundation.limits,
            foundation.clock}
       ),
-      disputes(*foundation.database, foundation.clock),
+      disputes({*foundation.database, letters, *foundation.keys, foundation.pool, foundation.clock}
+      ),
       dashboard(
           {*foundation.database,
            *foundation.keys,
@@ -153,6 +154,7 @@ void Slices::add_routes(http::Router& router) {
     tradelines::add_routes(router, tradelines);
     scores::add_routes(router, scores);
     reports::add_routes(router, reports);
+    letters::add_routes(router, letters);
     disputes::add_routes(router, disputes);
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);

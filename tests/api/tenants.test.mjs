@@ -23,8 +23,19 @@ const routes = Object.entries(readDescription().paths).flatMap(([path, operation
     .map(([verb]) => ({ path, method: verb.toUpperCase() })),
 );
 
+const letterInput = {
+  bureau: "Experian",
+  name: "Ann Doe",
+  address: ["1 Elm Street", "Dayton, OH 45402"],
+  birth: "1990-02-03",
+  ssn_last4: "1234",
+  despite_advice: true,
+};
+
 const bodies = {
   "PATCH /api/v1/disputes/{id}/status": { bureau: "Experian", status: "investigating" },
+  "POST /api/v1/disputes/{id}/letters": letterInput,
+  "PATCH /api/v1/letters/{id}": { version: 1, status: "approved" },
 };
 
 let platform;
@@ -62,6 +73,8 @@ async function fillOwner() {
   owned.tradeline = lines.items.find((line) => line.bureau === "Experian").id;
   const reason = { tradeline_ids: [owned.tradeline], reason: "The balance is wrong" };
   owned.dispute = (await (await call(owner, "POST", "/api/v1/disputes", reason)).json()).id;
+  const letters = `/api/v1/disputes/${owned.dispute}/letters`;
+  owned.letter = (await (await call(owner, "POST", letters, letterInput)).json()).id;
   const sessions = await (await call(owner, "GET", "/api/v1/auth/sessions")).json();
   owned.session = sessions.items[0].id;
 }
@@ -70,6 +83,7 @@ function kindOf(path) {
   if (path.startsWith("/api/v1/credit-reports/")) return "report";
   if (path.startsWith("/api/v1/tradelines/")) return "tradeline";
   if (path.startsWith("/api/v1/disputes/")) return "dispute";
+  if (path.startsWith("/api/v1/letters/")) return "letter";
   if (path.startsWith("/api/v1/auth/sessions/")) return "session";
   throw new Error(`no case for ${path}`);
 }
@@ -99,7 +113,9 @@ describe("another person's", () => {
   }
 
   it("things are in none of the lists", async () => {
-    for (const path of ["tradelines", "credit-reports", "credit-accounts", "disputes", "scores"]) {
+    const facts = ["tradelines", "credit-reports", "credit-accounts", "scores"];
+    const lists = [...facts, "disputes", "letters"];
+    for (const path of lists) {
       const page = await (await call(other, "GET", `/api/v1/${path}`)).json();
       assert.deepEqual(page.items, [], path);
     }

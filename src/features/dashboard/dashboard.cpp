@@ -33,7 +33,7 @@ constexpr postgres::Statement select_dashboard{
     " union all"
     " (select 3, id::text, bureau, report_id::text, tradeline_id::text, furnisher, account_last4,"
     " reason, status, reinserted::text, status_changed_at::text, due_on::text, opened_at::text,"
-    " null, null, null, null, null, null, null, null, null, null, null"
+    " mailed_on::text, delivered_on::text, clock, fact, null, null, null, null, null, null, null"
     " from dispute_tracking d where user_id = $1::uuid"
     " order by d.id desc, d.bureau desc limit 300)"};
 

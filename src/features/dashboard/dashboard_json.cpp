@@ -198,7 +198,7 @@ void write_deadlines(JsonWriter& json, const Rows& rows, std::size_t first) {
     std::vector<std::size_t> open;
     for (auto row = first; row < rows.size(); ++row) {
         const auto state = rows.text(row, status);
-        const bool running = state == "pending" || state == "investigating";
+        const bool running = state == "investigating" || state == "escalated";
         if (running && !rows.is_null(row, due_on)) open.push_back(row);
     }
     std::sort(open.begin(), open.end(), [&rows](std::size_t one, std::size_t other) {

@@ -1,4 +1,5 @@
 #include "features/disputes/disputes.hpp"
+#include "features/disputes/next_step.hpp"
 #include "infra/postgres/timestamps.hpp"
 
 #include <array>
@@ -22,6 +23,10 @@ enum Column : std::size_t {
     status_changed_at,
     due_on,
     opened_at,
+    mailed_on,
+    delivered_on,
+    clock,
+    fact,
 };
 
 /// One row of the given rows, by column name.
@@ -45,6 +50,12 @@ void text_or_null(JsonWriter& json, const Row& row, Column column) {
     }
 }
 
+void write_next_step(JsonWriter& json, const StepFacts& facts) {
+    const auto step = next_step(facts);
+    json.key("next_step").begin_object().field("text", std::string_view(step.text));
+    json.field("law", step.law).field("letter", step.letter).end_object();
+}
+
 void write_bureau(JsonWriter& json, const Row& row) {
     json.begin_object().field("status", row.text(status));
     json.field("reinserted", row.text(reinserted).starts_with('t')).key("tradeline_id");
@@ -52,12 +63,32 @@ void write_bureau(JsonWriter& json, const Row& row) {
     const auto changed = postgres::to_rfc3339(row.text(status_changed_at));
     json.field("changed_at", std::string_view(changed)).key("due");
     text_or_null(json, row, due_on);
+    json.key("clock");
+    text_or_null(json, row, clock);
+    json.key("mailed");
+    text_or_null(json, row, mailed_on);
+    json.key("delivered");
+    text_or_null(json, row, delivered_on);
+    json.field("fact", row.text(fact));
+    write_next_step(
+        json,
+        {.bureau = row.text(bureau),
+         .status = row.text(status),
+         .is_reinserted = row.text(reinserted).starts_with('t'),
+         .is_mailed = !row.is_null(mailed_on),
+         .is_delivered = !row.is_null(delivered_on),
+         .due = row.is_null(due_on) ? std::string_view() : row.text(due_on)}
+    );
     json.end_object();
 }
 
-void write_blank(JsonWriter& json) {
+void write_blank(JsonWriter& json, std::string_view name) {
     json.begin_object().field("status", "blank").field("reinserted", false);
-    json.key("tradeline_id").null().key("changed_at").null().key("due").null().end_object();
+    for (const auto* member : {"tradeline_id", "changed_at", "due", "clock", "mailed", "delivered"})
+        json.key(member).null();
+    json.field("fact", "");
+    write_next_step(json, {.bureau = name, .status = "blank"});
+    json.end_object();
 }
 
 void write_bureaus(JsonWriter& json, const DisputeRows& group) {
@@ -71,7 +102,7 @@ void write_bureaus(JsonWriter& json, const DisputeRows& group) {
             write_bureau(json, row);
             asked = true;
         }
-        if (!asked) write_blank(json);
+        if (!asked) write_blank(json, name);
     }
     json.end_object();
 }

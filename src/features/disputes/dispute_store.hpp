@@ -5,16 +5,27 @@
 
 namespace fairfile::disputes {
 
-/// $1 user, $2 dispute, $3 tradeline ids as uuid[], $4 reason: how many were found, in how many
-/// accounts, how many name a bureau, how many are in an open dispute, how many were inserted.
+/// $1 user, $2 dispute, $3 tradeline ids as uuid[], $4 reason or null, $5 finding ids as uuid[], $6
+/// reason code or null: how many tradelines were found, in how many accounts, how many name a
+/// bureau, how many are in an open dispute, how many were inserted, how many findings were found.
 extern const postgres::Statement insert_dispute;
 /// $1 user, $2 before this dispute or null, $3 status, $4 bureau, $5 limit in rows.
 extern const postgres::Statement select_disputes;
 /// $1 user, $2 dispute.
 extern const postgres::Statement select_dispute;
 /// $1 user, $2 dispute, $3 bureau, $4 status, $5 reinserted, $6 changed by, $7 note, $8 the
-/// statuses it may come from.
+/// statuses it may come from, $9 the latest due day that has run out.
 extern const postgres::Statement update_status;
+/// $1 user, $2 letter, $3 day, $4 kinds of letters that count.
+extern const postgres::Statement note_mailed;
+/// $1 user, $2 letter, $3 day, $4 to $7 the ends of C1, C3, C7 and C14, $8 kinds that count.
+extern const postgres::Statement note_delivered;
+/// $1 user, $2 letter, $3 day, $4 days more; to be run before note_delivered.
+extern const postgres::Statement note_information;
+/// $1 the latest due day that has run out, $2 limit; everybody's, for the worker.
+extern const postgres::Statement select_run_out;
+/// $1 user, $2 dispute ids as uuid[], $3 bureau or null: what a letter may say of each.
+extern const postgres::Statement select_letter_facts;
 /// $1 user, $2 dispute, $3 changed before, $4 seq before, $5 limit.
 extern const postgres::Statement select_timeline;
 extern const postgres::Statement dispute_data_version;

@@ -1,6 +1,8 @@
 #include "features/disputes/disputes.hpp"
 
+#include "base/dates.hpp"
 #include "base/text.hpp"
+#include "features/disputes/deadlines.hpp"
 #include "features/disputes/dispute_status.hpp"
 #include "features/disputes/dispute_store.hpp"
 #include "infra/postgres/timestamps.hpp"
@@ -111,9 +113,11 @@ std::string timeline_json(const postgres::Rows& rows, std::int64_t limit) {
     return text;
 }
 
-Error not_opened(const postgres::Rows& rows, std::size_t asked) {
-    const auto items = rows.integer(0, 0);
-    if (items != static_cast<std::int64_t>(asked)) return not_found();
+Error not_opened(const postgres::Rows& rows, const NewDispute& input) {
+    const auto items = static_cast<std::size_t>(rows.integer(0, 0));
+    const auto findings = static_cast<std::size_t>(rows.integer(0, 5));
+    if (findings != input.finding_ids.size()) return not_found();
+    if (!input.tradeline_ids.empty() && items != input.tradeline_ids.size()) return not_found();
     if (rows.integer(0, 3) > 0) {
         return {
             Failure::conflict,
@@ -140,16 +144,18 @@ void add_timeline_cursor(
 }  // namespace
 
 awaitable<Result<Disputes::Opened>> Disputes::open(UserId user, NewDispute input) {
-    const DisputeId id{runtime::new_uuid(clock_)};
+    const DisputeId id{runtime::new_uuid(parts_.clock)};
     std::vector<postgres::Call> calls(2);
     calls[0].statement = &insert_dispute;
     calls[0].parameters.add(user).add(id);
     calls[0].parameters.add(std::string_view(array_text(input.tradeline_ids)));
-    calls[0].parameters.add(std::string_view(input.reason));
+    calls[0].parameters.add(input.reason);
+    calls[0].parameters.add(std::string_view(array_text(input.finding_ids)));
+    calls[0].parameters.add(input.reason_code);
     calls[1] = show_call(user, id);
-    auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
+    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
-    if ((*rows)[1].empty()) co_return not_opened((*rows)[0], input.tradeline_ids.size());
+    if ((*rows)[1].empty()) co_return not_opened((*rows)[0], input);
 
     co_return Opened{id, one_dispute((*rows)[1])};
 }
@@ -160,7 +166,7 @@ awaitable<Result<Disputes::Page>> Disputes::list(UserId user, DisputeFilter filt
     calls[1].statement = &select_disputes;
     calls[1].parameters.add(user).add(filter.after).add(filter.status).add(filter.bureau);
     calls[1].parameters.add((filter.limit + 1) * bureau_count);
-    auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
+    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
 
     co_return Page{list_json((*rows)[1], filter.limit), version_of((*rows)[0])};
@@ -170,7 +176,7 @@ awaitable<Result<Disputes::Page>> Disputes::show(UserId user, DisputeId id) {
     std::vector<postgres::Call> calls(2);
     calls[0] = version_call(user);
     calls[1] = show_call(user, id);
-    auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
+    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_found();
 
@@ -187,7 +193,7 @@ awaitable<Result<Disputes::Page>> Disputes::timeline(
     calls[1].parameters.add(user).add(id);
     add_timeline_cursor(calls[1].parameters, filter.after);
     calls[1].parameters.add(filter.limit + 1);
-    auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
+    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty() && !filter.after) co_return not_found();
 
@@ -205,8 +211,10 @@ awaitable<Result<Disputes::Page>> Disputes::change_status(
     parameters.add(user).add(id).add(std::string_view(change.bureau));
     parameters.add(std::string_view(change.status)).add(change.reinserted).add("user");
     parameters.add(change.note).add(std::string_view(array_text(earlier)));
+    const auto today = std::chrono::floor<std::chrono::days>(parts_.clock.now());
+    parameters.add(std::string_view(to_string(to_date(last_expired_due(today)))));
     calls[1] = show_call(user, id);
-    auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
+    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_found();
     if ((*rows)[0].empty()) {

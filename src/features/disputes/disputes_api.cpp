@@ -1,5 +1,6 @@
 #include "features/disputes/dispute_status.hpp"
 #include "features/disputes/disputes.hpp"
+#include "features/disputes/letter_input.hpp"
 #include "infra/http/versioned.hpp"
 
 #include <array>
@@ -18,21 +19,45 @@ constexpr std::array<std::string_view, 3> bureaus{"Experian", "Equifax", "TransU
 constexpr std::int64_t page_max = 200;
 constexpr std::size_t bureaus_max = 3;
 constexpr std::size_t text_max = 2'000;
+constexpr std::size_t findings_max = 20;
+// What the person says is wrong, in words that letters and codes know.
+constexpr std::array<std::string_view, 12> reason_codes{
+    "not_mine",
+    "identity_theft",
+    "wrong_balance",
+    "wrong_status",
+    "wrong_dates",
+    "wrong_terms",
+    "paid",
+    "settled",
+    "closed",
+    "in_bankruptcy",
+    "duplicate",
+    "other"};
+
+void refuse_other_than_ids(
+    http::Fields& fields, std::string_view name, const std::vector<std::string>& texts
+) {
+    for (const auto& id : texts) {
+        if (!parse_uuid(id)) fields.refuse(name, "must be ids");
+    }
+}
 
 struct DisputeInput {
-    std::vector<std::string> tradeline_ids;
-    std::string reason;
+    NewDispute wanted;
 
     void describe(http::Fields& fields) {
-        fields.optional(
-            "tradeline_ids", tradeline_ids, bureaus_max, {.length_min = 36, .length_max = 36}
-        );
-        fields.required("reason", reason, {.length_min = 1, .length_max = text_max});
-        if (tradeline_ids.empty())
+        const http::TextRule id{.length_min = 36, .length_max = 36};
+        fields.optional("tradeline_ids", wanted.tradeline_ids, bureaus_max, id);
+        fields.optional("finding_ids", wanted.finding_ids, findings_max, id);
+        fields.optional("reason", wanted.reason, {.length_min = 1, .length_max = text_max});
+        fields.optional("reason_code", wanted.reason_code, {.one_of = reason_codes});
+        refuse_other_than_ids(fields, "tradeline_ids", wanted.tradeline_ids);
+        refuse_other_than_ids(fields, "finding_ids", wanted.finding_ids);
+        if (!wanted.finding_ids.empty()) return;
+        if (wanted.tradeline_ids.empty())
             fields.refuse("tradeline_ids", "must name one to three tradelines");
-        for (const auto& id : tradeline_ids) {
-            if (!parse_uuid(id)) fields.refuse("tradeline_ids", "must be ids of tradelines");
-        }
+        if (!wanted.reason) fields.refuse("reason", "is needed without finding_ids");
     }
 };
 
@@ -83,8 +108,7 @@ awaitable<Response> create_dispute(Request& request, Disputes& disputes) {
     auto input = request.json<DisputeInput>();
     if (!input) co_return http::problem(input.error());
 
-    NewDispute wanted{std::move(input->tradeline_ids), std::move(input->reason)};
-    auto dispute = co_await disputes.open(request.principal().user, std::move(wanted));
+    auto dispute = co_await disputes.open(request.principal().user, std::move(input->wanted));
     if (!dispute) co_return http::problem(dispute.error());
 
     co_return http::created("/api/v1/disputes/" + to_string(dispute->id), std::move(dispute->json));
@@ -139,11 +163,25 @@ awaitable<Response> change_status(Request& request, Disputes& disputes) {
     co_return page ? http::ok(std::move(page->json)) : http::problem(page.error());
 }
 
+awaitable<Response> create_letter(Request& request, Disputes& disputes) {
+    auto id = request.id_parameter<DisputeNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto input = request.json<LetterInput>();
+    if (!input) co_return http::problem(input.error());
+
+    auto letter =
+        co_await disputes.write_letter(request.principal().user, *id, std::move(input->request));
+    if (!letter) co_return http::problem(letter.error());
+
+    co_return http::created("/api/v1/letters/" + to_string(letter->id), std::move(letter->json));
+}
+
 constexpr http::Route<Disputes> routes[] = {
     {post, "/api/v1/disputes", create_dispute, Access::signed_in, Limit::write},
     {get, "/api/v1/disputes", list_disputes, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}", show_dispute, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}/timeline", show_timeline, Access::signed_in, Limit::read},
+    {post, "/api/v1/disputes/{id}/letters", create_letter, Access::signed_in, Limit::write},
     {patch, "/api/v1/disputes/{id}/status", change_status, Access::signed_in, Limit::write},
 };
 

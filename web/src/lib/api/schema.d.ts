@@ -786,6 +786,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a letter */
+        post: operations["create_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your letters, newest first */
+        get: operations["list_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter, with what was edited */
+        get: operations["show_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Edit, approve or withdraw */
+        patch: operations["change_letter"];
+        trace?: never;
+    };
+    "/api/v1/letters/{id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter as it is mailed */
+        get: operations["letter_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1248,6 +1317,15 @@ export interface components {
              * @description Last day of the running legal clock
              */
             due: string | null;
+            /** @description The legal clock that runs: C1, C2, C3, C7, C11 or C14 */
+            clock: string | null;
+            /** Format: date */
+            mailed: string | null;
+            /** Format: date */
+            delivered: string | null;
+            /** @description One line that survives on its way to the furnisher */
+            fact: string;
+            next_step: components["schemas"]["NextStep"];
         };
         Dispute: {
             /** Format: uuid */
@@ -1272,9 +1350,14 @@ export interface components {
             next_cursor: string | null;
         };
         DisputeInput: {
-            /** @description Entries of one account, one a bureau */
-            tradeline_ids: string[];
-            reason: string;
+            /** @description Entries of one account, one a bureau; needed without finding_ids */
+            tradeline_ids?: string[];
+            /** @description Findings whose facts the dispute stands on; their tradelines are the dispute's unless some are chosen */
+            finding_ids?: string[];
+            /** @description Needed without finding_ids */
+            reason?: string;
+            /** @enum {string} */
+            reason_code?: "not_mine" | "identity_theft" | "wrong_balance" | "wrong_status" | "wrong_dates" | "wrong_terms" | "paid" | "settled" | "closed" | "in_bankruptcy" | "duplicate" | "other";
         };
         DisputeStatusChange: {
             bureau: components["schemas"]["Bureau"];
@@ -1443,6 +1526,129 @@ export interface components {
             checks: {
                 [key: string]: boolean;
             };
+        };
+        NextStep: {
+            text: string;
+            law: string;
+            /** @description The kind of letter that does it; empty when none does */
+            letter: string;
+        };
+        /** @enum {string} */
+        LetterKind: "dispute_611" | "request_609" | "method_of_verification" | "direct_623" | "block_605b" | "obsolete_605" | "validation" | "billing_error" | "goodwill" | "pay_for_delete" | "statement_100" | "reinsertion_objection" | "escalation";
+        PostalAddress: {
+            name: string;
+            lines: string[];
+        };
+        ListedLetter: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+            title: string;
+            bureau: string | null;
+            addressee: string;
+            summary: string;
+            /** @enum {string} */
+            status: "draft" | "approved" | "mailed" | "delivered" | "returned" | "withdrawn";
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            approved_at: string | null;
+        };
+        Letter: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+            title: string;
+            bureau: string | null;
+            addressee: string;
+            summary: string;
+            /** @enum {string} */
+            status: "draft" | "approved" | "mailed" | "delivered" | "returned" | "withdrawn";
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            approved_at: string | null;
+            sender: components["schemas"]["PostalAddress"];
+            address: components["schemas"]["PostalAddress"];
+            address_source: string;
+            dated: string;
+            subject: string;
+            text: string;
+            /** @description Against the template's text, line by line; empty when nothing was edited */
+            changes: {
+                /** @enum {string} */
+                kind: "kept" | "removed" | "added";
+                line: string;
+            }[];
+            enclosures: string[];
+            items: {
+                /** Format: uuid */
+                dispute_id: string;
+                bureau: string;
+            }[];
+            law: string | null;
+            warning: string;
+            /** @description SHA-256 of the PDF, hexadecimal */
+            digest: string;
+            pages: number;
+            disclaimer: string;
+        };
+        LetterPage: {
+            items: components["schemas"]["ListedLetter"][];
+            next_cursor: string | null;
+        };
+        /** @description What is not given comes from the report; what is in neither is named in the refusal */
+        LetterInput: {
+            type?: components["schemas"]["LetterKind"];
+            /** @enum {string} */
+            bureau?: "Experian" | "Equifax" | "TransUnion";
+            /** @description Other disputes at the same bureau, in the same letter */
+            with?: string[];
+            name?: string;
+            address?: string[];
+            recipient_name?: string;
+            recipient_address?: string[];
+            birth?: string;
+            ssn_last4?: string;
+            previous_address?: string;
+            report_number?: string;
+            explanation?: string;
+            /** @description What is new since an earlier letter that said the same */
+            new_information?: string;
+            correction?: string;
+            result_date?: string;
+            deletion_date?: string;
+            notice_date?: string;
+            statement_date?: string;
+            amount?: string;
+            offer_amount?: string;
+            offer_until?: string;
+            theft_report?: string;
+            statement?: string;
+            timeline?: string;
+            resolution?: string;
+            enclosures?: string[];
+            not_mine?: boolean;
+            identity_proof?: boolean;
+            identity_theft_report?: boolean;
+            items_identified?: boolean;
+            not_my_transactions?: boolean;
+            mortgage_application?: boolean;
+            despite_advice?: boolean;
+        };
+        /** @description New text, or approval or withdrawal, of the version that was seen */
+        LetterChange: {
+            version: number;
+            text?: string;
+            /** @enum {string} */
+            status?: "approved" | "withdrawn";
+            digest?: string;
         };
     };
     responses: {
@@ -3225,6 +3431,192 @@ export interface operations {
                     "text/html": string;
                 };
             };
+        };
+    };
+    create_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_letters: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            /** @description Unchanged since that ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    show_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Unchanged since that ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Missing"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterChange"];
+            };
+        };
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    letter_pdf: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Missing"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }
