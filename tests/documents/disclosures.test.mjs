@@ -3,9 +3,10 @@
 // the page.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../fixtures/disclosures");
@@ -19,11 +20,16 @@ const names = [
 ];
 const aside = new Set(["evidence", "confidence", "disputable", "account", "payment_history"]);
 
-function extract(file) {
+const scans = mkdtempSync(join(tmpdir(), "fairfile-scans-"));
+after(() => rmSync(scans, { recursive: true }));
+
+function run(file) {
   const binary = process.env.FAIRFILE_BINARY;
   if (!binary) throw new Error("FAIRFILE_BINARY names no program");
-  return JSON.parse(execFileSync(resolve(binary), ["extract", join(folder, file), "--json"]));
+  return execFileSync(resolve(binary), ["extract", file, "--json"]);
 }
+
+const extract = (file) => JSON.parse(run(join(folder, file)));
 
 const told = (object) =>
   Object.fromEntries(
@@ -57,6 +63,22 @@ describe("a bureau's own disclosure", () => {
         assert.deepEqual(facts(extract(`${name}.${ending}`)), expected(name));
       });
     }
+  }
+
+  for (const dots of [150, 100]) {
+    it(`is read from a scan of ${dots} dots an inch`, () => {
+      const scan = join(scans, `${dots}`);
+      const words = ["-r", `${dots}`, "-gray", "-png", "-singlefile"];
+      execFileSync("pdftoppm", [...words, join(folder, "three_columns.pdf"), scan]);
+      const report = facts(JSON.parse(run(`${scan}.png`)));
+      const wanted = expected("three_columns");
+      for (const field of ["creditor", "balance_cents", "date_opened", "payment_status"]) {
+        const of = (lines) => lines.slice(0, 2).map((line) => line[field]);
+        assert.deepEqual(of(report.tradelines), of(wanted.tradelines), field);
+      }
+      const names = (blocks) => blocks.map(({ bureau, name }) => [bureau, name]);
+      assert.deepEqual(names(report.consumer), names(wanted.consumer));
+    });
   }
 
   it("is told apart from the others in one file", () => {

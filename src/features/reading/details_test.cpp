@@ -129,5 +129,42 @@ Experian      OK OK OK OK OK OK OK OK OK OK OK OK
     }
 }
 
+DocumentOfWords as_picture(DocumentOfWords document) {
+    for (auto& page : document.pages) page.method = ReadingMethod::ocr;
+    return document;
+}
+
+TEST(Pictures, MayMisreadABureausName) {
+    const auto report = read_one(as_picture(typed(R"(IdentityIQ Credit Report
+Account History
+CHASE BANK USA
+                TransUnion®    Expenan®       Equitax®
+Account #:      41470001****   41470001****   41470001****
+Balance:        $1,204         $1,180         $1,204
+)")));
+    ASSERT_EQ(report.tradelines.size(), 3U);
+    EXPECT_EQ(report.tradelines[1].bureau, Bureau::experian);
+    EXPECT_EQ(report.tradelines[1].balance, Money{118'000});
+}
+
+TEST(Pictures, KeepTheMonthsOfSignsThatCannotBeRead) {
+    const auto report = read_one(as_picture(typed(R"(Annual Credit Report - Experian
+Accounts
+CHASE BANK USA
+Account Number   41470001XXXX
+Date Opened      06/2018
+Balance          $1,204
+Payment History
+        Jan   Feb   Mar   Apr
+2023    v     30    ¥     CO
+)")));
+    ASSERT_EQ(report.tradelines.size(), 1U);
+    const auto& history = report.tradelines[0].payment_history;
+    ASSERT_EQ(history.size(), 4U);
+    EXPECT_EQ(history[0].mark, HistoryMark::charge_off);
+    EXPECT_EQ(history[1].mark, HistoryMark::unknown);
+    EXPECT_EQ(history[2].mark, HistoryMark::late_30);
+}
+
 }  // namespace
 }  // namespace fairfile::reading

@@ -21,7 +21,8 @@ double middle_of(const Word& word) {
 }
 
 std::string bare(std::string_view text) {
-    while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ':')) {
+    while (text.size() > 1 && std::string_view(",;:-=").find(text.back()) != std::string_view::npos
+    ) {
         text.remove_suffix(1);
     }
     return std::string(text);
@@ -60,6 +61,11 @@ int year_of(std::string_view text) {
         return std::atoi(digits.c_str());
     }
     return digits.size() == 2 ? 2000 + std::atoi(digits.c_str()) : 0;
+}
+
+/// Dirt that a picture's reader took for a sign.
+bool is_speck(const Line& line, std::string_view text) {
+    return line.method == ReadingMethod::ocr && normalised(text).empty();
 }
 
 bool is_telling(HistoryMark mark) {
@@ -107,6 +113,7 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
     std::vector<MonthColumn> found;
     for (auto i = first; i < line.words.size(); ++i) {
         const auto text = bare(line.words[i].text);
+        if (is_speck(line, text)) continue;
         MonthColumn column{middle_of(line.words[i]), month_of_name(text), 0};
         if (column.month == 0) {
             const auto date = month_with_year(text);
@@ -209,7 +216,11 @@ bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optiona
     RawHistory history;
     std::size_t telling = 0;
     for (auto i = first; i < line.words.size() && history.marks.size() < marks_max; ++i) {
-        const auto mark = history_mark_of(bare(line.words[i].text));
+        const auto text = bare(line.words[i].text);
+        auto mark = history_mark_of(text);
+        // Ticks and other signs are not read from pictures: there is a mark, which one is unknown.
+        const bool sign = line.method == ReadingMethod::ocr && row_year != 0 && text.size() <= 2;
+        if (sign && (!mark || text == "v" || text == "V")) mark = HistoryMark::unknown;
         if (!mark) return false;
         telling += is_telling(*mark) ? 1 : 0;
         history.marks.push_back(*mark);

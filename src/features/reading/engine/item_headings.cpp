@@ -47,7 +47,9 @@ bool could_be_name(const Line& line, Section section) {
     if (!plain || is_pipe_row(line) || section_heading(line)) return false;
     if (!bureau_header(line).empty() || bureau_heading(line)) return false;
     if (history_mark_of(line.words[0].text)) return false;
-    return pairs_of(line, section).empty() && segments_of(line).size() <= 2;
+    // Blanks of large type look wide in a picture.
+    const std::size_t cells_max = line.method == ReadingMethod::ocr ? 4 : 2;
+    return pairs_of(line, section).empty() && segments_of(line).size() <= cells_max;
 }
 
 bool is_printed_number(std::string_view text) {

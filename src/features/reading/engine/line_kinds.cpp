@@ -28,7 +28,9 @@ std::pair<std::optional<Bureau>, std::size_t> bureau_at(const Line& line, std::s
         const auto two = bureau_of(words[at].text + " " + words[at + 1].text);
         if (two && normalised(words[at].text) == "trans") return {two, 2};
     }
-    return {bureau_of_abbreviation(words[at].text), 1};
+    auto named = bureau_of_abbreviation(words[at].text);
+    if (!named && line.method == ReadingMethod::ocr) named = bureau_resembling(words[at].text);
+    return {named, 1};
 }
 
 bool starts_segment(const Line& line, std::size_t at) {

@@ -12,6 +12,9 @@ namespace {
 
 /// A blank this many times the usual one is a gap between cells: two typed spaces are 2.0.
 constexpr double wide_factor = 1.45;
+/// Words from pictures have boxes of ink: they look further apart, and lower than their type.
+constexpr double wide_factor_of_ink = 1.8;
+constexpr double ink_to_type = 1.55;
 /// Boxes far outside any paper are damage or malice.
 constexpr double coordinate_max = 20'000;
 
@@ -89,9 +92,23 @@ std::vector<Word> prepared(const PageOfWords& page, std::size_t room) {
     return words;
 }
 
+Box box_of_type(const Word& word, ReadingMethod method) {
+    Box box = word.box;
+    if (method != ReadingMethod::ocr) return box;
+    const double more = box.height() * (ink_to_type - 1) / 2;
+    box.top -= more;
+    box.bottom += more;
+    return box;
+}
+
 bool belongs(const Line& line, const Word& word) {
-    const double height = std::min(line.box.height(), word.box.height());
-    return std::abs(line.box.middle_y() - word.box.middle_y()) < height * 0.5;
+    const auto box = box_of_type(word, line.method);
+    const double off = std::abs(line.box.middle_y() - box.middle_y());
+    // A dash has a box far lower than its line.
+    const bool dash = box.height() < 0.4 * line.box.height() && word.text.size() <= 3;
+    const double height =
+        dash ? line.box.height() * 0.6 : std::min(line.box.height(), box.height());
+    return off < height * 0.5;
 }
 
 std::vector<Line> raw_lines(const PageOfWords& page, std::vector<Word> words) {
@@ -101,7 +118,7 @@ std::vector<Line> raw_lines(const PageOfWords& page, std::vector<Word> words) {
             Line line;
             line.page = page.number;
             line.method = page.method;
-            line.box = word.box;
+            line.box = box_of_type(word, page.method);
             lines.push_back(std::move(line));
         }
         auto& line = lines.back();
@@ -202,7 +219,12 @@ LinesOfDocument lines_of(const DocumentOfWords& document) {
     const double usual = usual_space(std::move(everywhere), 0.3);
     for (auto& page : pages) {
         const double share = usual_space(blank_ratios(page), usual);
-        for (auto& line : page) line.space = share * line.box.height();
+        for (auto& line : page) {
+            const double height = line.method == ReadingMethod::ocr
+                                      ? line.box.height() / ink_to_type
+                                      : line.box.height();
+            line.space = share * height;
+        }
     }
     drop_running_lines(pages);
     for (auto& page : pages) {
@@ -212,7 +234,8 @@ LinesOfDocument lines_of(const DocumentOfWords& document) {
 }
 
 bool is_wide(const Line& line, double gap) {
-    return gap > wide_factor * line.space;
+    const double factor = line.method == ReadingMethod::ocr ? wide_factor_of_ink : wide_factor;
+    return gap > factor * line.space;
 }
 
 std::vector<WordRange> segments_of(const Line& line) {

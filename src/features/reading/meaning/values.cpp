@@ -99,6 +99,22 @@ std::optional<PartialDate> date_of_words(const std::vector<std::string_view>& wo
     return checked(number_of(year), month, number_of(day));
 }
 
+/// Letters to change, add or leave out to make one word of the other (Levenshtein).
+std::size_t edits_between(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> row(other.size() + 1);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        auto diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < other.size(); ++j) {
+            const auto changed = diagonal + (one[i] == other[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
 }  // namespace
 
 bool is_nothing(std::string_view text) {
@@ -253,6 +269,21 @@ PartialDate month_before(PartialDate month) {
         month.month = 12;
     }
     return month;
+}
+
+std::optional<Bureau> bureau_resembling(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, Bureau>, 3> names{
+        {{"transunion", Bureau::transunion},
+         {"experian", Bureau::experian},
+         {"equifax", Bureau::equifax}}};
+    constexpr std::size_t misread_max = 2;
+    const auto word = normalised(text);
+    for (const auto& [name, bureau] : names) {
+        const bool alike = word.size() + 1 >= name.size() && word.size() <= name.size() + 1 &&
+                           !word.empty() && word[0] == name[0];
+        if (alike && edits_between(word, name) <= misread_max) return bureau;
+    }
+    return std::nullopt;
 }
 
 }  // namespace fairfile::reading

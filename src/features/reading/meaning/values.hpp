@@ -31,6 +31,9 @@ std::optional<Bureau> bureau_of(std::string_view text);
 /// Also the short names that only tables use: TU, TUC, EXP, EFX, EQF.
 std::optional<Bureau> bureau_of_abbreviation(std::string_view text);
 
+/// A bureau's name with at most two letters misread, as pictures give it: "Expenan".
+std::optional<Bureau> bureau_resembling(std::string_view text);
+
 PartialDate month_before(PartialDate month);
 PartialDate month_only(const PartialDate& date);
 
