@@ -1,5 +1,6 @@
 #include "app/cage.hpp"
 #include "app/commands.hpp"
+#include "app/deadline_watch.hpp"
 #include "app/output.hpp"
 #include "app/places.hpp"
 #include "app/signals.hpp"
@@ -98,6 +99,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         foundation.loops.start();
         auto& pulse = foundation.loops.loop(pulse_loop);
         watch_server(pulse, *foundation.database, foundation.metrics, *foundation.log);
+        watch_deadlines(pulse, *foundation.database, foundation.clock, *foundation.log);
         worker.start();
         foundation.log->info("working", {{"concurrency", settings.work.concurrency}});
         foundation.log->flush();
