@@ -152,6 +152,50 @@ const Statement dispute_data_version{
     "select data_version || '-' || (now() at time zone 'UTC')::date from user_analytics"
     " where user_id = $1::uuid"};
 
+// A binder is bounded: a dispute has few letters and moves.
+#define BINDER_ROWS_MAX " limit 500"
+
+const Statement select_binder_history{
+    "disputes.binder_history",
+    "select seq, bureau, old_status, new_status, reinserted, changed_by, note, changed_at,"
+    " encode(previous_hash, 'hex'), encode(hash, 'hex') from dispute_status_history"
+    " where user_id = $1::uuid and dispute_tracking_id = $2::uuid order by seq" BINDER_ROWS_MAX,
+    Lane::slow};
+
+const Statement select_binder_letters{
+    "disputes.binder_letters",
+    "select distinct letter_id from letter_disputes where user_id = $1::uuid"
+    " and dispute_tracking_id = $2::uuid order by letter_id limit 40",
+    Lane::slow};
+
+const Statement select_binder_mailings{
+    "disputes.binder_mailings",
+    "select m.id, m.letter_id, m.provider, m.status, m.tracking_number, m.mailed_on,"
+    " m.delivered_on, m.created_at from mailing_records m where m.user_id = $1::uuid"
+    " and m.letter_id in (select letter_id from letter_disputes where user_id = $1::uuid"
+    " and dispute_tracking_id = $2::uuid) order by m.created_at" BINDER_ROWS_MAX,
+    Lane::slow};
+
+const Statement select_binder_answers{
+    "disputes.binder_answers",
+    "select r.id, coalesce(i.bureau, r.bureau), r.source, r.status, r.received_on, i.furnisher,"
+    " i.outcome, i.result_text, to_json(i.reasons), i.contradiction, r.created_at"
+    " from bureau_responses r left join bureau_response_items i on i.user_id = r.user_id"
+    " and i.response_id = r.id and (i.dispute_tracking_id is null"
+    " or i.dispute_tracking_id = $2::uuid) where r.user_id = $1::uuid"
+    " and (r.dispute_tracking_id = $2::uuid or i.dispute_tracking_id = $2::uuid)"
+    " order by r.created_at, i.id" BINDER_ROWS_MAX,
+    Lane::slow};
+
+const Statement select_binder_findings{
+    "disputes.binder_findings",
+    "select distinct f.rule, f.fact, f.citation, f.as_of from findings f"
+    " join finding_tradelines n on n.user_id = f.user_id and n.finding_id = f.id"
+    " join dispute_tracking d on d.user_id = n.user_id and d.tradeline_id = n.tradeline_id"
+    " where f.user_id = $1::uuid and d.user_id = $1::uuid and d.id = $2::uuid"
+    " order by f.rule" BINDER_ROWS_MAX,
+    Lane::slow};
+
 std::vector<const Statement*> statements() {
     return {
         &insert_dispute,
@@ -163,6 +207,11 @@ std::vector<const Statement*> statements() {
         &note_information,
         &select_run_out,
         &select_letter_facts,
+        &select_binder_history,
+        &select_binder_letters,
+        &select_binder_mailings,
+        &select_binder_answers,
+        &select_binder_findings,
         &select_timeline,
         &dispute_data_version,
     };

@@ -30,4 +30,11 @@ extern const postgres::Statement select_letter_facts;
 extern const postgres::Statement select_timeline;
 extern const postgres::Statement dispute_data_version;
 
+/// For the binder; each $1 user, $2 dispute. Columns in the order of binder.cpp.
+extern const postgres::Statement select_binder_history;
+extern const postgres::Statement select_binder_letters;
+extern const postgres::Statement select_binder_mailings;
+extern const postgres::Statement select_binder_answers;
+extern const postgres::Statement select_binder_findings;
+
 }  // namespace fairfile::disputes

@@ -112,6 +112,12 @@ class Disputes {
         UserId user, DisputeId id, LetterRequest request
     );
 
+    struct Binder {
+        std::string json;
+        std::string pdf;
+    };
+    awaitable<Result<Binder>> binder(UserId user, DisputeId id);
+
   private:
     awaitable<Result<crypto::Key>> user_key(UserId user);
 

@@ -1,6 +1,7 @@
 #include "features/disputes/dispute_status.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/disputes/letter_input.hpp"
+#include "features/disputes/zip_file.hpp"
 #include "infra/http/versioned.hpp"
 
 #include <array>
@@ -176,11 +177,49 @@ awaitable<Response> create_letter(Request& request, Disputes& disputes) {
     co_return http::created("/api/v1/letters/" + to_string(letter->id), std::move(letter->json));
 }
 
+constexpr std::array<std::string_view, 3> binder_formats{"zip", "pdf", "json"};
+
+struct BinderQuery {
+    std::optional<std::string> format;
+
+    void describe(http::Fields& fields) {
+        fields.optional("format", format, {.one_of = binder_formats});
+    }
+};
+
+Response file_response(std::string type, std::string name, std::string body) {
+    Response response{.content_type = std::move(type), .body = std::move(body)};
+    response.headers.emplace_back(
+        "Content-Disposition", "attachment; filename=\"" + std::move(name) + "\""
+    );
+    response.headers.emplace_back("Cache-Control", "private, no-store");
+    return response;
+}
+
+awaitable<Response> show_binder(Request& request, Disputes& disputes) {
+    auto id = request.id_parameter<DisputeNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto query = request.query<BinderQuery>();
+    if (!query) co_return http::problem(query.error());
+
+    auto binder = co_await disputes.binder(request.principal().user, *id);
+    if (!binder) co_return http::problem(binder.error());
+
+    const auto format = query->format.value_or("zip");
+    if (format == "json") co_return http::ok(std::move(binder->json));
+    if (format == "pdf") {
+        co_return file_response("application/pdf", "binder.pdf", std::move(binder->pdf));
+    }
+    auto both = zip_of({{"binder.pdf", binder->pdf}, {"binder.json", binder->json}});
+    co_return file_response("application/zip", "binder.zip", std::move(both));
+}
+
 constexpr http::Route<Disputes> routes[] = {
     {post, "/api/v1/disputes", create_dispute, Access::signed_in, Limit::write},
     {get, "/api/v1/disputes", list_disputes, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}", show_dispute, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}/timeline", show_timeline, Access::signed_in, Limit::read},
+    {get, "/api/v1/disputes/{id}/binder", show_binder, Access::signed_in, Limit::read},
     {post, "/api/v1/disputes/{id}/letters", create_letter, Access::signed_in, Limit::write},
     {patch, "/api/v1/disputes/{id}/status", change_status, Access::signed_in, Limit::write},
 };

@@ -1,17 +1,13 @@
 #include "features/letters/letter_pdf.hpp"
 
 #include "features/letters/page_layout.hpp"
-
-#include <cairo-pdf.h>
-
-#include <memory>
+#include "features/letters/pdf_surface.hpp"
 
 namespace fairfile::letters {
 
 namespace {
 
-constexpr double page_width = 612;
-constexpr double page_height = 792;
+constexpr int pages_max = 20;
 constexpr double margin = 72;
 constexpr double text_width = page_width - 2 * margin;
 constexpr double page_bottom = 712;
@@ -25,32 +21,6 @@ constexpr double foot_baseline = 752;
 constexpr double signature_room = 44;  // for a signature by hand
 constexpr std::size_t address_lines_max = 6;
 
-cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
-    auto& bytes = *static_cast<std::string*>(closure);
-    bytes.append(reinterpret_cast<const char*>(data), length);
-    return CAIRO_STATUS_SUCCESS;
-}
-
-struct Surface {
-    explicit Surface(std::string& into)
-        : surface(cairo_pdf_surface_create_for_stream(append, &into, page_width, page_height)),
-          context(cairo_create(surface)) {
-        // A fixed date, since the same letter must be the same bytes.
-        cairo_pdf_surface_set_metadata(
-            surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z"
-        );
-    }
-    Surface(const Surface&) = delete;
-    Surface& operator=(const Surface&) = delete;
-    ~Surface() {
-        cairo_destroy(context);
-        cairo_surface_destroy(surface);
-    }
-
-    cairo_surface_t* surface;
-    cairo_t* context;
-};
-
 Error address_too_long() {
     return {
         Failure::invalid,
@@ -62,7 +32,8 @@ Error address_too_long() {
 /// number.
 class Composer {
   public:
-    Composer(cairo_t* context, const LetterContent& content) : pages(context), content_(content) {}
+    Composer(cairo_t* context, const LetterContent& content)
+        : pages(context, pages_max), content_(content) {}
 
     Result<bool> compose() {
         if (!fits()) return address_too_long();
@@ -142,10 +113,7 @@ class Composer {
 Result<LetterPdf> draw_pdf(const LetterContent& content) {
     LetterPdf pdf;
     {
-        const Surface surface(pdf.bytes);
-        cairo_pdf_surface_set_metadata(
-            surface.surface, CAIRO_PDF_METADATA_TITLE, content.subject.c_str()
-        );
+        const PdfSurface surface(pdf.bytes, content.subject);
         Composer composer(surface.context, content);
         auto composed = composer.compose();
         if (!composed) return composed.error();

@@ -83,6 +83,18 @@ enum class Mark { mailed, delivered, returned };
 /// forward: a letter that is not approved stays as it is.
 postgres::Call mark_letter(UserId user, LetterId letter, Mark mark);
 
+/// A paper that is no letter: headings and text, pages numbered. Takes milliseconds a page, so it
+/// belongs into runtime::offload. Errors: "letters.unprintable", "letters.too_long" (200 pages).
+struct Paper {
+    struct Section {
+        std::string heading;
+        std::string text;
+    };
+    std::string title;
+    std::vector<Section> sections;
+};
+Result<std::string> draw_paper(const Paper& paper);
+
 struct Parts {
     postgres::Database& database;
     blob::BlobStore& files;

@@ -4,7 +4,6 @@ namespace fairfile::letters {
 
 namespace {
 
-constexpr int pages_max = 20;
 constexpr double page_centre = 306;
 // Fonts of Debian's fonts-liberation and fonts-dejavu-core; pango takes the second for what the
 // first does not have.
@@ -68,7 +67,7 @@ void PageLayout::flow(const std::string& text, Column column, Weight weight) {
         const Point baseline{column.left + points(extents.x), y_ + above};
         placed_.push_back({page_, baseline, pango_layout_iter_get_line_readonly(iterator.get())});
         y_ += height;
-    } while (pango_layout_iter_next_line(iterator.get()) != 0 && page_ < pages_max);
+    } while (pango_layout_iter_next_line(iterator.get()) != 0 && page_ < pages_max_);
 }
 
 void PageLayout::keep_together(double height) {
@@ -105,8 +104,11 @@ std::optional<Error> PageLayout::refusal() const {
             "letters.unprintable",
             "A character in this letter is in none of the fonts that can be printed."};
     }
-    if (page_ >= pages_max) {
-        return Error{Failure::invalid, "letters.too_long", "A letter may have 20 pages, not more."};
+    if (page_ >= pages_max_) {
+        return Error{
+            Failure::invalid,
+            "letters.too_long",
+            "This may have " + std::to_string(pages_max_) + " pages, not more."};
     }
     return std::nullopt;
 }

@@ -31,7 +31,7 @@ struct Column {
 
 class PageLayout {
   public:
-    explicit PageLayout(cairo_t* context) : context_(context) {}
+    PageLayout(cairo_t* context, int pages_max) : context_(context), pages_max_(pages_max) {}
 
     /// One text at its place on page 1.
     Size place(const std::string& text, Point at, Weight weight);
@@ -65,6 +65,7 @@ class PageLayout {
     void next_page();
 
     cairo_t* context_;
+    int pages_max_;
     std::vector<Layout> layouts_;
     std::vector<Placed> placed_;
     int page_ = 0;

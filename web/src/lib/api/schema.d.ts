@@ -855,6 +855,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{id}/binder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case binder: one PDF and one data file */
+        get: operations["dispute_binder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1649,6 +1666,15 @@ export interface components {
             /** @enum {string} */
             status?: "approved" | "withdrawn";
             digest?: string;
+        };
+        Binder: {
+            dispute: components["schemas"]["Dispute"][];
+            hash_rule: string;
+            history: Record<string, never>[];
+            letters: components["schemas"]["Letter"][];
+            mailings: Record<string, never>[];
+            answers: Record<string, never>[];
+            findings: Record<string, never>[];
         };
     };
     responses: {
@@ -3615,6 +3641,40 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["Missing"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    dispute_binder: {
+        parameters: {
+            query?: {
+                format?: "zip" | "pdf" | "json";
+            };
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                    "application/pdf": string;
+                    "application/json": components["schemas"]["Binder"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Missing"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["Limited"];
             503: components["responses"]["Unavailable"];
         };
