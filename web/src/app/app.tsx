@@ -38,6 +38,8 @@ function Screens({ me }: { me: Me | null }) {
         <Route path="/upload" component={screens.Upload} me={me} />
         <Route path="/reports" component={screens.Reports} me={me} />
         <Route path="/reports/:id" component={screens.Report} me={me} />
+        <Route path="/scores" component={screens.Scores} me={me} />
+        <Route path="/search" component={screens.Search} me={me} />
         <Route path="/me" component={screens.Mine} me={me} />
         <Route default component={Missing} />
       </Router>

@@ -40,6 +40,12 @@ const Accounts = lazy(() =>
 const AccountSummary = lazy(() =>
   import("../features/tradelines/account_summary").then((file) => file.AccountSummary),
 );
+const ScoresPage = lazy(() =>
+  import("../features/scores/scores_page").then((file) => file.ScoresPage),
+);
+const SearchPage = lazy(() =>
+  import("../features/search/search_page").then((file) => file.SearchPage),
+);
 const MePage = lazy(() => import("../features/users/me_page").then((file) => file.MePage));
 
 // Signing in happens at the address one wanted, so nobody is sent about.
@@ -81,6 +87,14 @@ export function Report({ me, id = "" }: ReportVisit) {
       accounts={(report) => <Accounts report={report.id} findings={report.findings} />}
     />
   ));
+}
+
+export function Scores({ me }: Visit) {
+  return signedIn(me, () => <ScoresPage />);
+}
+
+export function Search({ me }: Visit) {
+  return signedIn(me, () => <SearchPage />);
 }
 
 export function Mine({ me }: Visit) {

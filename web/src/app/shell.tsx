@@ -45,6 +45,8 @@ const signedInLinks = [
   ["/", words.nav.start],
   ["/upload", words.nav.upload],
   ["/reports", words.nav.reports],
+  ["/scores", words.nav.scores],
+  ["/search", words.nav.search],
   ["/me", words.nav.me],
 ] as const;
 

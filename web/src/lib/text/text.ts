@@ -4,7 +4,20 @@ import { dashboard } from "./en/dashboard";
 import { docs } from "./en/docs";
 import { general, progress } from "./en/general";
 import { reports } from "./en/reports";
+import { scores } from "./en/scores";
+import { search } from "./en/search";
 import { tradelines } from "./en/tradelines";
 import { users } from "./en/users";
 
-export const text = { general, progress, problems, users, reports, tradelines, dashboard, docs };
+export const text = {
+  general,
+  progress,
+  problems,
+  users,
+  reports,
+  tradelines,
+  scores,
+  search,
+  dashboard,
+  docs,
+};

@@ -10,6 +10,8 @@ export const general = {
     start: "Start",
     upload: "Upload",
     reports: "Reports",
+    scores: "Scores",
+    search: "Search",
     me: "Me",
     sign_in: "Sign in",
     register: "Open an account",
