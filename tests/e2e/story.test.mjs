@@ -190,6 +190,11 @@ describe("the main job", () => {
       await visit(other, "/reports", "Reports", "reports");
       await visit(other, "/upload", "Upload a report", "upload");
       await visit(other, "/me", "Where you are signed in", "me");
+      await visit(other, "/scores", "Scores", "scores");
+      await visit(other, "/search", "Search", "search-empty");
+      const { title, places } = await searchFirstAccount(other.page);
+      assert.ok(places.every((place) => place.toLowerCase() === title.toLowerCase()), title);
+      await judge(other, "search");
       await other.context.close();
     }
   });
@@ -204,6 +209,18 @@ describe("the description of the API", () => {
     await window.context.close();
   });
 });
+
+// Searches for the first word of the first account; which words the page marks.
+async function searchFirstAccount(page) {
+  const accounts = await page.evaluate(async () => (await fetch("/api/v1/tradelines")).json());
+  const title = accounts.items[0].creditor.split(" ")[0];
+  await page.getByLabel("What are you looking for?").fill(title);
+  await button(page, "Search").click();
+  await heading(page, "Accounts").waitFor();
+  const places = await page.locator("mark").allTextContents();
+  assert.ok(places.length > 0, "something is marked");
+  return { title, places };
+}
 
 async function visit(window, path, title, screen) {
   await window.page.goto(path);
