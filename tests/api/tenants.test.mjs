@@ -35,6 +35,11 @@ const letterInput = {
 const bodies = {
   "PATCH /api/v1/disputes/{id}/status": { bureau: "Experian", status: "investigating" },
   "POST /api/v1/disputes/{id}/letters": letterInput,
+  "POST /api/v1/disputes/{id}/responses": {
+    bureau: "Experian",
+    outcome: "received",
+    received: "2026-01-02",
+  },
   "PATCH /api/v1/letters/{id}": { version: 1, status: "approved" },
 };
 

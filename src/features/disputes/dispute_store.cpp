@@ -152,6 +152,25 @@ const Statement dispute_data_version{
     "select data_version || '-' || (now() at time zone 'UTC')::date from user_analytics"
     " where user_id = $1::uuid"};
 
+const Statement select_standing{
+    "disputes.standing",
+    "select status, reinserted, mailed_on from dispute_tracking"
+    " where user_id = $1::uuid and id = $2::uuid and bureau = $3"};
+
+const Statement insert_typed_answer{
+    "disputes.insert_typed_answer",
+    "with answer as (insert into bureau_responses (id, user_id, dispute_tracking_id, bureau,"
+    " source, status, received_on, finished_at)"
+    " values ($3::uuid, $1::uuid, $2::uuid, $4, 'typed', 'done', $5::date, now()) returning id)"
+    " insert into bureau_response_items (id, user_id, response_id, dispute_tracking_id, bureau,"
+    " furnisher, account_last4, account_hash, result_text, reasons, outcome, favourable,"
+    " contradiction)"
+    " select gen_random_uuid(), $1::uuid, $3::uuid, d.id, d.bureau, d.furnisher, d.account_last4,"
+    " d.account_hash, $7, array(select jsonb_array_elements_text($8::jsonb)), $6, $9::boolean, $10"
+    " from dispute_tracking d, answer where d.user_id = $1::uuid and d.id = $2::uuid"
+    " and d.bureau = $4",
+    Lane::write};
+
 // A binder is bounded: a dispute has few letters and moves.
 #define BINDER_ROWS_MAX " limit 500"
 
@@ -207,6 +226,8 @@ std::vector<const Statement*> statements() {
         &note_information,
         &select_run_out,
         &select_letter_facts,
+        &select_standing,
+        &insert_typed_answer,
         &select_binder_history,
         &select_binder_letters,
         &select_binder_mailings,

@@ -30,6 +30,11 @@ extern const postgres::Statement select_letter_facts;
 extern const postgres::Statement select_timeline;
 extern const postgres::Statement dispute_data_version;
 
+/// $1 user, $2 dispute, $3 bureau: status, reinserted, mailed_on.
+extern const postgres::Statement select_standing;
+/// $1 user, $2 dispute, $3 response, $4 bureau, $5 received, $6 outcome, $7 result text, $8 reasons
+/// as a JSON array, $9 favourable, $10 contradiction.
+extern const postgres::Statement insert_typed_answer;
 /// For the binder; each $1 user, $2 dispute. Columns in the order of binder.cpp.
 extern const postgres::Statement select_binder_history;
 extern const postgres::Statement select_binder_letters;

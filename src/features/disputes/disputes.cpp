@@ -130,6 +130,28 @@ Error not_opened(const postgres::Rows& rows, const NewDispute& input) {
         "A dispute is about one account: choose its entries of one report, one a bureau."};
 }
 
+/// In words, from the dispute as it is: columns of select_dispute.
+std::string_view why_refused(
+    const postgres::Rows& rows, const StatusChange& change, std::chrono::sys_days run_out
+) {
+    constexpr std::size_t bureau = 1;
+    constexpr std::size_t status = 7;
+    constexpr std::size_t due = 10;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (rows.text(row, bureau) != change.bureau) continue;
+        const bool has_run_out =
+            !rows.is_null(row, due) && rows.text(row, due) <= to_string(to_date(run_out));
+        const Move move{
+            rows.text(row, status),
+            change.status,
+            change.reinserted ? Reinserted::yes : Reinserted::no,
+            Mover::person,
+            {.clock_has_run_out = has_run_out}};
+        return refusal_of(move).value_or("The dispute has changed meanwhile. Look at it again.");
+    }
+    return "This bureau was not asked.";
+}
+
 void add_timeline_cursor(
     postgres::Parameters& parameters, const std::optional<std::string>& cursor
 ) {
@@ -221,7 +243,7 @@ awaitable<Result<Disputes::Page>> Disputes::change_status(
         co_return Error{
             Failure::conflict,
             "disputes.status_refused",
-            "This status cannot follow the present one at this bureau."};
+            std::string(why_refused((*rows)[1], change, last_expired_due(today)))};
     }
     co_return Page{one_dispute((*rows)[1]), "0"};
 }

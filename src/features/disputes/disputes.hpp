@@ -7,6 +7,7 @@
 #include "base/ids.hpp"
 #include "base/json_writer.hpp"
 #include "base/result.hpp"
+#include "features/disputes/answers.hpp"
 #include "features/letters/letters.hpp"
 #include "infra/crypto/key_store.hpp"
 #include "infra/http/http.hpp"
@@ -111,6 +112,10 @@ class Disputes {
     awaitable<Result<letters::Letters::Drafted>> write_letter(
         UserId user, DisputeId id, LetterRequest request
     );
+
+    /// The answer with the dispute as it is then. "disputes.answer_day" for a day before the letter
+    /// or in the future; "disputes.status_refused" when it cannot follow what is known.
+    awaitable<Result<std::string>> record_answer(UserId user, DisputeId id, TypedAnswer answer);
 
     struct Binder {
         std::string json;

@@ -21,6 +21,7 @@ constexpr std::int64_t page_max = 200;
 constexpr std::size_t bureaus_max = 3;
 constexpr std::size_t text_max = 2'000;
 constexpr std::size_t findings_max = 20;
+constexpr std::size_t reasons_max = 20;
 // What the person says is wrong, in words that letters and codes know.
 constexpr std::array<std::string_view, 12> reason_codes{
     "not_mine",
@@ -177,6 +178,37 @@ awaitable<Response> create_letter(Request& request, Disputes& disputes) {
     co_return http::created("/api/v1/letters/" + to_string(letter->id), std::move(letter->json));
 }
 
+struct AnswerInput {
+    TypedAnswer answer;
+
+    void describe(http::Fields& fields) {
+        fields.required("bureau", answer.bureau, {.one_of = bureaus});
+        fields.required("outcome", answer.outcome, {.one_of = outcomes});
+        std::optional<PartialDate> received;
+        fields.optional("received", received);
+        if (received && received->has_day()) {
+            answer.received = first_day(*received);
+        } else {
+            fields.refuse("received", "must be the day on which the answer came");
+        }
+        fields.optional("result_text", answer.result_text, {.length_max = text_max});
+        fields.optional("reasons", answer.reasons, reasons_max, {.length_max = 200});
+    }
+};
+
+awaitable<Response> create_response(Request& request, Disputes& disputes) {
+    auto id = request.id_parameter<DisputeNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto input = request.json<AnswerInput>();
+    if (!input) co_return http::problem(input.error());
+
+    auto answer =
+        co_await disputes.record_answer(request.principal().user, *id, std::move(input->answer));
+    if (!answer) co_return http::problem(answer.error());
+
+    co_return http::created("/api/v1/disputes/" + to_string(*id), std::move(*answer));
+}
+
 constexpr std::array<std::string_view, 3> binder_formats{"zip", "pdf", "json"};
 
 struct BinderQuery {
@@ -220,6 +252,7 @@ constexpr http::Route<Disputes> routes[] = {
     {get, "/api/v1/disputes/{id}", show_dispute, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}/timeline", show_timeline, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}/binder", show_binder, Access::signed_in, Limit::read},
+    {post, "/api/v1/disputes/{id}/responses", create_response, Access::signed_in, Limit::write},
     {post, "/api/v1/disputes/{id}/letters", create_letter, Access::signed_in, Limit::write},
     {patch, "/api/v1/disputes/{id}/status", change_status, Access::signed_in, Limit::write},
 };

@@ -872,6 +872,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a bureau's answer */
+        post: operations["create_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1675,6 +1692,29 @@ export interface components {
             mailings: Record<string, never>[];
             answers: Record<string, never>[];
             findings: Record<string, never>[];
+        };
+        AnswerInput: {
+            /** @enum {string} */
+            bureau: "Experian" | "Equifax" | "TransUnion";
+            /** @enum {string} */
+            outcome: "deleted" | "updated" | "verified" | "reinserted" | "identity_not_verified" | "frivolous" | "already_in_progress" | "received" | "third_party_suspected" | "unknown";
+            /** Format: date */
+            received: string;
+            result_text?: string;
+            reasons?: string[];
+        };
+        Answer: {
+            /** Format: uuid */
+            id: string;
+            bureau: string;
+            /** @enum {string} */
+            outcome: "deleted" | "updated" | "verified" | "reinserted" | "identity_not_verified" | "frivolous" | "already_in_progress" | "received" | "third_party_suspected" | "unknown";
+            status: string;
+            favourable: boolean | null;
+            contradiction: string | null;
+            /** @description What to do about an answer that is no result; else empty */
+            advice: string;
+            dispute: components["schemas"]["Dispute"];
         };
     };
     responses: {
@@ -3674,6 +3714,48 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["Missing"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_response: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["Limited"];
             503: components["responses"]["Unavailable"];
