@@ -200,6 +200,51 @@ describe("the main job", () => {
   });
 });
 
+// From an account in the report to a letter that was approved, as printed.
+async function dispute(window, reportPath) {
+  const { page } = window;
+  await page.goto(reportPath);
+  await page.getByRole("link", { name: "Dispute this account" }).first().click();
+  await heading(page, "Dispute an account").waitFor();
+  await button(page, "Go on to the letter").click();
+  await page.getByText("Please say what is wrong.").waitFor();
+  await judge(window, "dispute-new");
+  await page.getByLabel("In your own words").fill("The balance is not what I owe.");
+  await page.getByLabel("This is true as far as I know.").check();
+  await button(page, "Go on to the letter").click();
+  await heading(page, "Bureau by bureau").waitFor();
+  await heading(page, "What happened").waitFor();
+  await judge(window, "dispute");
+
+  await page.getByLabel("Your name, as on the report").fill("Terrell Kowalczyk");
+  await page.getByLabel("Street and house number").fill("6767 Maple St");
+  await page.getByLabel("City, state and postal code").fill("Macon, GA 31201");
+  await page.getByLabel("Date of birth").fill("1970-11-11");
+  await page.getByLabel("Last four digits").fill("4821");
+  await button(page, "Show me the letter").click();
+  await page.getByText("The balance is not what I owe.").first().waitFor();
+  await judge(window, "letter");
+  const pdf = await page.evaluate(async () => {
+    const link = [...document.querySelectorAll("a")].find((one) => one.href.endsWith(".pdf"));
+    return (await (await fetch(link.href)).text()).slice(0, 5);
+  });
+  assert.equal(pdf, "%PDF-");
+  await button(page, "Approve this letter").click();
+  await page.getByText("You approved this letter").waitFor();
+  await judge(window, "letter-approved");
+  await page.goto("/disputes");
+  await page.getByText("approved").first().waitFor();
+  await judge(window, "disputes");
+}
+
+describe("a dispute", () => {
+  it("goes from an account to an approved letter, on a phone", async () => {
+    const { window } = await story(phone, "light", "choose");
+    await dispute(window, new URL(window.page.url()).pathname);
+    await window.context.close();
+  });
+});
+
 describe("the description of the API", () => {
   it("is readable", async () => {
     const window = await openWindow(browser, { size: phone, theme: "dark", url: program.url });

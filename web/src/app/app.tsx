@@ -38,6 +38,10 @@ function Screens({ me }: { me: Me | null }) {
         <Route path="/upload" component={screens.Upload} me={me} />
         <Route path="/reports" component={screens.Reports} me={me} />
         <Route path="/reports/:id" component={screens.Report} me={me} />
+        <Route path="/disputes" component={screens.Disputes} me={me} />
+        <Route path="/disputes/new" component={screens.NewDispute} me={me} />
+        <Route path="/disputes/:id" component={screens.Dispute} me={me} />
+        <Route path="/letters/:id" component={screens.Letter} me={me} />
         <Route path="/scores" component={screens.Scores} me={me} />
         <Route path="/search" component={screens.Search} me={me} />
         <Route path="/me" component={screens.Mine} me={me} />

@@ -13,7 +13,7 @@ interface Visit {
   me: Me | null;
 }
 
-interface ReportVisit extends Visit {
+interface OneVisit extends Visit {
   id?: string;
 }
 
@@ -39,6 +39,18 @@ const Accounts = lazy(() =>
 );
 const AccountSummary = lazy(() =>
   import("../features/tradelines/account_summary").then((file) => file.AccountSummary),
+);
+const DisputesPage = lazy(() =>
+  import("../features/disputes/list_page").then((file) => file.ListPage),
+);
+const NewDisputePage = lazy(() =>
+  import("../features/disputes/new_page").then((file) => file.NewPage),
+);
+const DisputePage = lazy(() =>
+  import("../features/disputes/dispute_page").then((file) => file.DisputePage),
+);
+const LetterPage = lazy(() =>
+  import("../features/disputes/letter_page").then((file) => file.LetterPage),
 );
 const ScoresPage = lazy(() =>
   import("../features/scores/scores_page").then((file) => file.ScoresPage),
@@ -80,13 +92,31 @@ export function Reports({ me }: Visit) {
   return signedIn(me, () => <ListPage />);
 }
 
-export function Report({ me, id = "" }: ReportVisit) {
+export function Report({ me, id = "" }: OneVisit) {
   return signedIn(me, () => (
     <ReportPage
       id={id}
       accounts={(report) => <Accounts report={report.id} findings={report.findings} />}
     />
   ));
+}
+
+export function Disputes({ me }: Visit) {
+  return signedIn(me, () => <DisputesPage />);
+}
+
+export function NewDispute({ me }: Visit) {
+  const { url } = useLocation();
+  const entries = new URL(url, location.origin).searchParams.getAll("entry");
+  return signedIn(me, () => <NewDisputePage entries={entries} />);
+}
+
+export function Dispute({ me, id = "" }: OneVisit) {
+  return signedIn(me, () => <DisputePage id={id} />);
+}
+
+export function Letter({ me, id = "" }: OneVisit) {
+  return signedIn(me, () => <LetterPage id={id} />);
 }
 
 export function Scores({ me }: Visit) {

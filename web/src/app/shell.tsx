@@ -45,6 +45,7 @@ const signedInLinks = [
   ["/", words.nav.start],
   ["/upload", words.nav.upload],
   ["/reports", words.nav.reports],
+  ["/disputes", words.nav.disputes],
   ["/scores", words.nav.scores],
   ["/search", words.nav.search],
   ["/me", words.nav.me],

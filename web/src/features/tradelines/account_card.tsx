@@ -1,3 +1,4 @@
+import { LinkButton } from "../../components/button";
 import type { Schemas } from "../../lib/api/client";
 import { text } from "../../lib/text/text";
 import { AccountMarks } from "./account_marks";
@@ -38,6 +39,11 @@ export function AccountCard({ account, findings, onAsk }: AccountCardProps) {
       </header>
       <Findings findings={own} />
       <BureauTable {...table} fields={main} caption={words.table(creditor)} heads />
+      <p>
+        <LinkButton href={disputePath([...ids])} icon="gavel">
+          {words.dispute}
+        </LinkButton>
+      </p>
       <details class="account__more">
         <summary>{words.more}</summary>
         {more.length > 0 && <BureauTable {...table} fields={more} caption={words.more} />}
@@ -45,6 +51,10 @@ export function AccountCard({ account, findings, onAsk }: AccountCardProps) {
       </details>
     </article>
   );
+}
+
+function disputePath(entries: readonly string[]): string {
+  return `/disputes/new?${entries.map((id) => `entry=${id}`).join("&")}`;
 }
 
 function subtitle(account: Account): string {

@@ -1,6 +1,7 @@
 // Every word the app says. Another language is another folder beside `en` with the same shape.
 import { problems } from "./en/problems";
 import { dashboard } from "./en/dashboard";
+import { disputes } from "./en/disputes";
 import { docs } from "./en/docs";
 import { general, progress } from "./en/general";
 import { reports } from "./en/reports";
@@ -16,6 +17,7 @@ export const text = {
   users,
   reports,
   tradelines,
+  disputes,
   scores,
   search,
   dashboard,

@@ -10,6 +10,7 @@ export const general = {
     start: "Start",
     upload: "Upload",
     reports: "Reports",
+    disputes: "Disputes",
     scores: "Scores",
     search: "Search",
     me: "Me",

@@ -30,6 +30,7 @@ export const tradelines = {
   history_region: (bureau: string) => `Payment history at ${bureau}`,
   remarks: "Remarks",
   no_history: "no history given",
+  dispute: "Dispute this account",
   findings: "What is wrong here",
   law: "What the law says",
   show_place: (field: string, bureau: string, value: string) =>

@@ -1,0 +1,74 @@
+import { answer, api, everyItem, type Schemas } from "../../lib/api/client";
+import { queryClient } from "../../lib/query";
+
+export type Dispute = Schemas["Dispute"];
+export type Letter = Schemas["Letter"];
+export type BureauName = keyof Dispute["bureaus"];
+export type Status = Schemas["DisputeStatus"];
+
+export const bureauNames: readonly BureauName[] = ["TransUnion", "Experian", "Equifax"];
+
+export const disputesQuery = {
+  queryKey: ["disputes"] as const,
+  queryFn: () =>
+    everyItem((cursor) => {
+      const query = cursor ? { cursor } : {};
+      return answer(api.GET("/api/v1/disputes", { params: { query } }));
+    }),
+};
+
+export const disputeQuery = (id: string) => ({
+  queryKey: ["dispute", id] as const,
+  queryFn: () => answer(api.GET("/api/v1/disputes/{id}", { params: { path: { id } } })),
+});
+
+export const timelineQuery = (id: string) => ({
+  queryKey: ["timeline", id] as const,
+  queryFn: () =>
+    everyItem((cursor) => {
+      const params = { path: { id }, query: cursor ? { cursor } : {} };
+      return answer(api.GET("/api/v1/disputes/{id}/timeline", { params }));
+    }),
+});
+
+export const lettersQuery = {
+  queryKey: ["letters"] as const,
+  queryFn: () =>
+    everyItem((cursor) => {
+      const query = cursor ? { cursor } : {};
+      return answer(api.GET("/api/v1/letters", { params: { query } }));
+    }),
+};
+
+export const letterQuery = (id: string) => ({
+  queryKey: ["letter", id] as const,
+  queryFn: () => answer(api.GET("/api/v1/letters/{id}", { params: { path: { id } } })),
+});
+
+export const entryQuery = (id: string) => ({
+  queryKey: ["tradeline", id] as const,
+  queryFn: () => answer(api.GET("/api/v1/tradelines/{id}", { params: { path: { id } } })),
+});
+
+export async function createDispute(body: Schemas["DisputeInput"]): Promise<Dispute> {
+  const made = await answer(api.POST("/api/v1/disputes", { body }));
+  await stale(disputesQuery.queryKey, ["dashboard"]);
+  return made;
+}
+
+export async function writeLetter(id: string, body: Schemas["LetterInput"]): Promise<Letter> {
+  const params = { path: { id } };
+  const letter = await answer(api.POST("/api/v1/disputes/{id}/letters", { params, body }));
+  await stale(lettersQuery.queryKey);
+  return letter;
+}
+
+export async function changeLetter(id: string, body: Schemas["LetterChange"]): Promise<void> {
+  const changed = await answer(api.PATCH("/api/v1/letters/{id}", { params: { path: { id } }, body }));
+  queryClient.setQueryData(letterQuery(id).queryKey, changed);
+  await stale(lettersQuery.queryKey, ["dispute"], ["timeline"]);
+}
+
+async function stale(...keys: (readonly unknown[])[]): Promise<void> {
+  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}
