@@ -7,10 +7,11 @@ const description = JSON.parse(readFileSync(file, "utf8"));
 
 const routes = Object.entries(description.paths).map(([path, operations]) => {
   const pattern = path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+");
-  return { pattern: new RegExp(`^${pattern}$`), fixed: !path.includes("{"), operations };
+  // A fixed path wins over one with a parameter, and {id}.pdf over {id}, as in the router.
+  const rank = Number(!path.includes("{")) * 2 + Number(/\}\.\w+$/.test(path));
+  return { pattern: new RegExp(`^${pattern}$`), rank, operations };
 });
-// A fixed path wins over one with a parameter, as in the router.
-routes.sort((left, right) => right.fixed - left.fixed);
+routes.sort((left, right) => right.rank - left.rank);
 
 function follow(schema) {
   if (!schema.$ref) return schema;

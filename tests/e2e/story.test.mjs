@@ -204,7 +204,8 @@ describe("the main job", () => {
 async function dispute(window, reportPath) {
   const { page } = window;
   await page.goto(reportPath);
-  await page.getByRole("link", { name: "Dispute this account" }).first().click();
+  const negative = page.locator(".account--negative").first();
+  await negative.getByRole("link", { name: "Dispute this account" }).click();
   await heading(page, "Dispute an account").waitFor();
   await button(page, "Go on to the letter").click();
   await page.getByText("Please say what is wrong.").waitFor();
@@ -222,7 +223,8 @@ async function dispute(window, reportPath) {
   await page.getByLabel("Date of birth").fill("1970-11-11");
   await page.getByLabel("Last four digits").fill("4821");
   await button(page, "Show me the letter").click();
-  await page.getByText("The balance is not what I owe.").first().waitFor();
+  await page.waitForURL("**/letters/*");
+  await page.locator("pre.letter").waitFor();
   await judge(window, "letter");
   const pdf = await page.evaluate(async () => {
     const link = [...document.querySelectorAll("a")].find((one) => one.href.endsWith(".pdf"));

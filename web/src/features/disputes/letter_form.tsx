@@ -22,6 +22,21 @@ const lines = (value = "") =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
+// What only the person can say is asked for when the letter needs it.
+function Confirmation({ code }: { code: string | undefined }) {
+  const asked = {
+    "disputes.advised_against": { name: "despite_advice", label: words.despite_advice },
+    "letters.unconfirmed_claim": { name: "not_mine", label: words.not_mine },
+  }[code ?? ""];
+  if (!asked) return null;
+  return (
+    <label class="choice">
+      <input type="checkbox" name={asked.name} value="yes" />
+      {asked.label}
+    </label>
+  );
+}
+
 export function LetterForm({ dispute }: { dispute: Dispute }) {
   const { route } = useLocation();
   const asked = bureauNames.filter((name) => dispute.bureaus[name].status !== "blank");
@@ -35,6 +50,8 @@ export function LetterForm({ dispute }: { dispute: Dispute }) {
         ...(values.birth?.trim() && { birth: values.birth.trim() }),
         ...(values.ssn_last4?.trim() && { ssn_last4: values.ssn_last4.trim() }),
         enclosures: lines(values.enclosures),
+        ...(values.despite_advice && { despite_advice: true }),
+        ...(values.not_mine && { not_mine: true }),
       });
       route(`/letters/${letter.id}`);
     },
@@ -74,6 +91,7 @@ export function LetterForm({ dispute }: { dispute: Dispute }) {
         rows={3}
         error={form.error("enclosures")}
       />
+      <Confirmation code={form.problem?.code} />
       <Button kind="primary" type="submit" busy={form.busy}>
         {words.submit}
       </Button>

@@ -66,6 +66,8 @@ export const disputes = {
     enclosures: "What you enclose, one on each line",
     enclosures_help: "A copy of an identity card and of a bill with your address, for instance.",
     required: "Please fill this in.",
+    despite_advice: "I have read this and want to dispute it all the same.",
+    not_mine: "It is not mine: I say so myself.",
     submit: "Show me the letter",
     kicker: (version: number) => `Version ${version}`,
     to: (addressee: string) => `To ${addressee}`,
