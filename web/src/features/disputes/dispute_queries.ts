@@ -64,7 +64,8 @@ export async function writeLetter(id: string, body: Schemas["LetterInput"]): Pro
 }
 
 export async function changeLetter(id: string, body: Schemas["LetterChange"]): Promise<void> {
-  const changed = await answer(api.PATCH("/api/v1/letters/{id}", { params: { path: { id } }, body }));
+  const params = { path: { id } };
+  const changed = await answer(api.PATCH("/api/v1/letters/{id}", { params, body }));
   queryClient.setQueryData(letterQuery(id).queryKey, changed);
   await stale(lettersQuery.queryKey, ["dispute"], ["timeline"]);
 }

@@ -93,7 +93,8 @@ it("asks what only the person can say when the letter is advised against", async
   (await find("button", "Show me the letter")).click();
   await findText("detail of disputes.advised_against");
   const bodies = asked.filter(({ method }) => method === "POST").map(({ body }) => body);
-  expect(bodies[0]).toMatchObject({ bureau: "TransUnion", address: ["1 Elm St", "Macon, GA 31201"] });
+  const address = ["1 Elm St", "Macon, GA 31201"];
+  expect(bodies[0]).toMatchObject({ bureau: "TransUnion", address });
   expect(bodies[0]).not.toHaveProperty("despite_advice");
 });
 

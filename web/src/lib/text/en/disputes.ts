@@ -2,7 +2,8 @@ export const disputes = {
   title: "Disputes",
   list_empty_title: "No disputes yet",
   list_empty:
-    "Open a report, look at an account where something is wrong, and choose “Dispute this account”.",
+    "Open a report, look at an account where something is wrong, and choose " +
+    "“Dispute this account”.",
   list_way: "Go to your reports",
   unnamed: "Account without a name",
   statuses: {
