@@ -1,6 +1,7 @@
 #include "features/dashboard/dashboard.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
+#include "features/mailings/mailings.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
 #include "features/search/search.hpp"
@@ -27,6 +28,7 @@ std::vector<const postgres::Statement*> all_statements() {
           reports::statements(),
           letters::statements(),
           disputes::statements(),
+          mailings::statements(),
           dashboard::statements(),
           search::statements(),
           postgres::server_figure_statements()}) {
@@ -64,6 +66,8 @@ TEST(Statements, NameTheOwnerWhereverTheyTouchPeoplesData) {
               "update dispute_tracking",
               "from letters",
               "update letters",
+              "from mailing_records",
+              "update mailing_records",
               "delete from findings"}) {
             if (sql.find(table) == std::string_view::npos) continue;
             EXPECT_NE(sql.find("user_id = $1"), std::string_view::npos) << statement->name;

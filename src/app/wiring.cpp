@@ -129,6 +129,7 @@ Slices::Slices(
       ),
       disputes({*foundation.database, letters, *foundation.keys, foundation.pool, foundation.clock}
       ),
+      mailings(*foundation.database, letters, foundation.clock),
       dashboard(
           {*foundation.database,
            *foundation.keys,
@@ -156,6 +157,7 @@ void Slices::add_routes(http::Router& router) {
     reports::add_routes(router, reports);
     letters::add_routes(router, letters);
     disputes::add_routes(router, disputes);
+    mailings::add_routes(router, mailings);
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);
     console::add_routes(router, console);

@@ -6,6 +6,7 @@
 #include "features/dashboard/dashboard.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
+#include "features/mailings/mailings.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
 #include "features/search/search.hpp"
@@ -36,6 +37,7 @@ class Slices {
     reports::Reports reports;
     letters::Letters letters;
     disputes::Disputes disputes;
+    mailings::Mailings mailings;
     dashboard::Dashboard dashboard;
     search::Search search;
     console::Console console;

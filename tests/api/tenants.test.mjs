@@ -23,6 +23,8 @@ const routes = Object.entries(readDescription().paths).flatMap(([path, operation
     .map(([verb]) => ({ path, method: verb.toUpperCase() })),
 );
 
+const today = new Date().toISOString().slice(0, 10);
+
 const letterInput = {
   bureau: "Experian",
   name: "Ann Doe",
@@ -40,6 +42,8 @@ const bodies = {
     outcome: "received",
     received: "2026-01-02",
   },
+  "POST /api/v1/letters/{id}/mailings": { provider: "self", mailed: today },
+  "PATCH /api/v1/mailings/{id}": { tracking: "9400" },
   "PATCH /api/v1/letters/{id}": { version: 1, status: "approved" },
 };
 
@@ -80,6 +84,10 @@ async function fillOwner() {
   owned.dispute = (await (await call(owner, "POST", "/api/v1/disputes", reason)).json()).id;
   const letters = `/api/v1/disputes/${owned.dispute}/letters`;
   owned.letter = (await (await call(owner, "POST", letters, letterInput)).json()).id;
+  const letter = `/api/v1/letters/${owned.letter}`;
+  await call(owner, "PATCH", letter, { version: 1, status: "approved" });
+  const mailing = { provider: "self", mailed: today };
+  owned.mailing = (await (await call(owner, "POST", `${letter}/mailings`, mailing)).json()).id;
   const sessions = await (await call(owner, "GET", "/api/v1/auth/sessions")).json();
   owned.session = sessions.items[0].id;
 }
@@ -88,6 +96,7 @@ function kindOf(path) {
   if (path.startsWith("/api/v1/credit-reports/")) return "report";
   if (path.startsWith("/api/v1/tradelines/")) return "tradeline";
   if (path.startsWith("/api/v1/disputes/")) return "dispute";
+  if (path.startsWith("/api/v1/mailings/")) return "mailing";
   if (path.startsWith("/api/v1/letters/")) return "letter";
   if (path.startsWith("/api/v1/auth/sessions/")) return "session";
   throw new Error(`no case for ${path}`);

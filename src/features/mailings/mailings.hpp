@@ -1,0 +1,65 @@
+// Letters on their way. The person mails an approved letter and records when it went, its tracking
+// number and when it arrived; the letter and its disputes move along in the same transaction.
+// Without a delivery date no clock runs.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "features/disputes/disputes.hpp"
+#include "features/letters/letters.hpp"
+#include "infra/http/http.hpp"
+#include "infra/postgres/postgres.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fairfile::mailings {
+
+using boost::asio::awaitable;
+using MailingId = Id<struct MailingNoun>;
+
+/// By the person's own hand.
+struct SelfMailing {
+    std::chrono::sys_days mailed;
+    std::optional<std::string> tracking;
+};
+
+/// What is known later; at least one of them.
+struct MailingChange {
+    std::optional<std::chrono::sys_days> delivered = std::nullopt;
+    std::optional<std::string> tracking = std::nullopt;
+    bool returned = false;
+};
+
+class Mailings {
+  public:
+    Mailings(postgres::Database& database, letters::Letters& letters, const Clock& clock)
+        : database_(database), letters_(letters), clock_(clock) {}
+
+    struct Recorded {
+        MailingId id;
+        std::string json;
+    };
+    /// "letters.not_approved"; "mailings.already_mailed" (conflict); "mailings.impossible_day".
+    awaitable<Result<Recorded>> record(UserId user, LetterId letter, SelfMailing mailing);
+    /// "mailings.finished" (conflict) once delivered or returned; "mailings.impossible_day".
+    awaitable<Result<std::string>> change(UserId user, MailingId id, MailingChange change);
+
+  private:
+    awaitable<Result<std::string>> show(UserId user, MailingId id);
+
+    postgres::Database& database_;
+    letters::Letters& letters_;
+    const Clock& clock_;
+};
+
+void add_routes(http::Router& router, Mailings& mailings);
+
+std::vector<const postgres::Statement*> statements();
+
+}  // namespace fairfile::mailings

@@ -1,0 +1,107 @@
+#include "base/text.hpp"
+#include "features/mailings/mailings.hpp"
+
+#include <array>
+
+namespace fairfile::mailings {
+
+namespace {
+
+using http::Access;
+using http::Limit;
+using http::Request;
+using http::Response;
+using enum http::Method;
+
+constexpr std::array<std::string_view, 1> providers{"self"};
+constexpr std::size_t tracking_max = 40;  // the longest in use, USPS and private carriers, has 34
+
+void read_day(
+    http::Fields& fields, std::string_view name, std::optional<std::chrono::sys_days>& into
+) {
+    std::optional<PartialDate> date;
+    fields.optional(name, date);
+    if (!date) return;
+    if (!date->has_day()) fields.refuse(name, "must be a day like 2025-01-31");
+    into = first_day(*date);
+}
+
+void read_tracking(http::Fields& fields, std::optional<std::string>& into) {
+    fields.optional("tracking", into, {.length_min = 1, .length_max = tracking_max});
+    if (!into) return;
+    for (const char character : *into) {
+        if (is_letter(character) || is_digit(character) || character == ' ') continue;
+        fields.refuse("tracking", "must be letters, digits and blanks");
+        return;
+    }
+}
+
+struct MailingInput {
+    std::string provider;
+    SelfMailing mailing;
+
+    void describe(http::Fields& fields) {
+        fields.required("provider", provider, {.one_of = providers});
+        std::optional<std::chrono::sys_days> mailed;
+        read_day(fields, "mailed", mailed);
+        if (!mailed) fields.refuse("mailed", "must be the day on which the letter went");
+        mailing.mailed = mailed.value_or(std::chrono::sys_days{});
+        read_tracking(fields, mailing.tracking);
+    }
+};
+
+struct ChangeInput {
+    MailingChange change;
+
+    void describe(http::Fields& fields) {
+        read_day(fields, "delivered", change.delivered);
+        read_tracking(fields, change.tracking);
+        std::optional<bool> returned;
+        fields.optional("returned", returned);
+        change.returned = returned.value_or(false);
+        if (change.returned && change.delivered) {
+            fields.refuse("returned", "a letter is delivered or returned, not both");
+        }
+        if (!change.returned && !change.delivered && !change.tracking) {
+            fields.refuse("delivered", "one of delivered, returned and tracking is needed");
+        }
+    }
+};
+
+awaitable<Response> create_mailing(Request& request, Mailings& mailings) {
+    auto id = request.id_parameter<LetterNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto input = request.json<MailingInput>();
+    if (!input) co_return http::problem(input.error());
+
+    auto mailing =
+        co_await mailings.record(request.principal().user, *id, std::move(input->mailing));
+    if (!mailing) co_return http::problem(mailing.error());
+
+    co_return http::created("/api/v1/mailings/" + to_string(mailing->id), std::move(mailing->json));
+}
+
+awaitable<Response> change_mailing(Request& request, Mailings& mailings) {
+    auto id = request.id_parameter<MailingNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto input = request.json<ChangeInput>();
+    if (!input) co_return http::problem(input.error());
+
+    auto mailing =
+        co_await mailings.change(request.principal().user, *id, std::move(input->change));
+
+    co_return mailing ? http::ok(std::move(*mailing)) : http::problem(mailing.error());
+}
+
+constexpr http::Route<Mailings> routes[] = {
+    {post, "/api/v1/letters/{id}/mailings", create_mailing, Access::signed_in, Limit::write},
+    {patch, "/api/v1/mailings/{id}", change_mailing, Access::signed_in, Limit::write},
+};
+
+}  // namespace
+
+void add_routes(http::Router& router, Mailings& mailings) {
+    router.add<Mailings>(routes, mailings);
+}
+
+}  // namespace fairfile::mailings
