@@ -48,7 +48,7 @@ TEST_F(DisputesTest, BecomeALetterFromTheReportAndWhatThePersonGives) {
           "NORTH BANK",
           "ending in 1234",
           "a balance of $120.00",
-          "of 2026-01-05"}) {
+          "in my credit file (my report of 2026-01-05)"}) {
         EXPECT_NE(said.find(fact), std::string::npos) << fact << "\n" << said;
     }
     EXPECT_EQ(letter.at("enclosures").as_array().size(), 2U);
