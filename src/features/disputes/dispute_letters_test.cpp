@@ -70,6 +70,20 @@ TEST_F(DisputesTest, NeedABureauForALetterAndNameWhatIsMissing) {
     EXPECT_EQ(write(id, wanted).error().kind, Failure::missing);
 }
 
+TEST_F(DisputesTest, ShareOneLetterToTheSameBureau) {
+    const auto first = open(ann, {at_experian, at_equifax})->id;
+    const auto second = open(ann, {other_account})->id;
+    auto wanted = request();
+    wanted.despite_advice = true;
+    wanted.with = {to_string(second)};
+    const auto letter = json::parse(write(first, wanted).value().json);
+    ASSERT_EQ(letter.at("items").as_array().size(), 2U);
+    EXPECT_EQ(text(letter.at("items").at(0).at("dispute_id")), to_string(first));
+    EXPECT_NE(text(letter.at("text")).find("\n2. NORTH BANK"), std::string::npos);
+    wanted.bureau = "Equifax";
+    EXPECT_EQ(write(first, wanted).error().code, "disputes.bureau_needed");
+}
+
 TEST_F(DisputesTest, SayNotMineOnlyWhenThePersonSaidSo) {
     NewDispute wanted{.tradeline_ids = {at_experian}, .reason = "This is not mine."};
     auto id = open(ann, wanted)->id;
