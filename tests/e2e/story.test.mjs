@@ -234,8 +234,16 @@ async function dispute(window, reportPath) {
   await button(page, "Approve this letter").click();
   await page.getByText("You approved this letter").waitFor();
   await judge(window, "letter-approved");
+  const today = new Date().toISOString().slice(0, 10);
+  await page.getByLabel("Day on which you mailed it").fill(today);
+  await button(page, "It is in the mail").click();
+  await page.getByText("Until then no clock runs.").waitFor();
+  await page.getByLabel("Day on which it arrived").fill(today);
+  await button(page, "It has arrived").click();
+  await page.getByText("The bureau's time runs from that day.").waitFor();
+  await judge(window, "letter-delivered");
   await page.goto("/disputes");
-  await page.getByText("approved").first().waitFor();
+  await page.getByText(/TransUnion has until/).waitFor();
   await judge(window, "disputes");
 }
 

@@ -21,6 +21,13 @@ const Statement select_mailing{
     "select id, letter_id, provider, status, mailed_on, delivered_on, tracking_number, created_at"
     " from mailing_records where user_id = $1::uuid and id = $2::uuid"};
 
+const Statement select_of_letter{
+    "mailings.of_letter",
+    "select m.id, m.letter_id, m.provider, m.status, m.mailed_on, m.delivered_on,"
+    " m.tracking_number, m.created_at"
+    " from letters l left join mailing_records m on m.user_id = l.user_id and m.letter_id = l.id"
+    " where l.user_id = $1::uuid and l.id = $2::uuid order by m.created_at desc"};
+
 const Statement update_mailing{
     "mailings.update",
     "update mailing_records set status = $3, delivered_on = $4::date,"
@@ -37,7 +44,8 @@ const Statement insert_event{
     Lane::write};
 
 std::vector<const Statement*> statements() {
-    return {&insert_self_mailing, &select_mailing, &update_mailing, &insert_event};
+    return {
+        &insert_self_mailing, &select_mailing, &select_of_letter, &update_mailing, &insert_event};
 }
 
 }  // namespace fairfile::mailings

@@ -10,6 +10,9 @@ namespace fairfile::mailings {
 extern const postgres::Statement insert_self_mailing;
 /// $1 user, $2 mailing.
 extern const postgres::Statement select_mailing;
+/// $1 user, $2 letter: select_mailing's columns for each mailing of the letter, newest first; one
+/// row of nulls when the letter has none, no row when there is no such letter.
+extern const postgres::Statement select_of_letter;
 /// $1 user, $2 mailing, $3 status, $4 delivered on or null, $5 tracking or null: nothing once it is
 /// delivered or returned.
 extern const postgres::Statement update_mailing;

@@ -52,17 +52,26 @@ void append(std::vector<postgres::Call>& calls, std::vector<postgres::Call> more
     for (auto& call : more) calls.push_back(std::move(call));
 }
 
+void write_mailing(JsonWriter& json, const postgres::Rows& rows, std::size_t row) {
+    json.begin_object().field("id", rows.text(row, id));
+    json.field("letter_id", rows.text(row, letter_id));
+    json.field("provider", rows.text(row, provider)).field("status", rows.text(row, status));
+    json.field("mailed", rows.maybe_text(row, mailed_on));
+    json.field("delivered", rows.maybe_text(row, delivered_on));
+    json.field("tracking", rows.maybe_text(row, tracking));
+    const auto created = postgres::to_rfc3339(rows.text(row, created_at));
+    json.field("created_at", std::string_view(created)).end_object();
+}
+
 std::string mailing_json(const postgres::Rows& rows) {
     std::string text;
     JsonWriter json(text);
-    json.begin_object().field("id", rows.text(0, id)).field("letter_id", rows.text(0, letter_id));
-    json.field("provider", rows.text(0, provider)).field("status", rows.text(0, status));
-    json.field("mailed", rows.maybe_text(0, mailed_on));
-    json.field("delivered", rows.maybe_text(0, delivered_on));
-    json.field("tracking", rows.maybe_text(0, tracking));
-    const auto created = postgres::to_rfc3339(rows.text(0, created_at));
-    json.field("created_at", std::string_view(created)).end_object();
+    write_mailing(json, rows, 0);
     return text;
+}
+
+Error not_found() {
+    return {Failure::missing, "http.not_found", "There is nothing at this address."};
 }
 
 /// What a change does to the mailing, its letter and the disputes; checked before.
@@ -165,10 +174,27 @@ awaitable<Result<std::string>> Mailings::show(UserId user, MailingId mailing) {
         postgres::Identity::user(user), select_mailing, std::move(parameters)
     );
     if (!rows) co_return rows.error();
-    if (rows->empty()) {
-        co_return Error{Failure::missing, "http.not_found", "There is nothing at this address."};
-    }
+    if (rows->empty()) co_return not_found();
     co_return mailing_json(*rows);
+}
+
+awaitable<Result<std::string>> Mailings::of_letter(UserId user, LetterId letter) {
+    postgres::Parameters parameters;
+    parameters.add(user).add(letter);
+    auto rows = co_await database_.run(
+        postgres::Identity::user(user), select_of_letter, std::move(parameters)
+    );
+    if (!rows) co_return rows.error();
+    if (rows->empty()) co_return not_found();
+
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object().key("items").begin_array();
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        if (!rows->is_null(row, id)) write_mailing(json, *rows, row);
+    }
+    json.end_array().key("next_cursor").null().end_object();
+    co_return text;
 }
 
 }  // namespace fairfile::mailings

@@ -49,6 +49,8 @@ class Mailings {
     awaitable<Result<Recorded>> record(UserId user, LetterId letter, SelfMailing mailing);
     /// "mailings.finished" (conflict) once delivered or returned; "mailings.impossible_day".
     awaitable<Result<std::string>> change(UserId user, MailingId id, MailingChange change);
+    /// The letter's mailings, newest first, as a list's page.
+    awaitable<Result<std::string>> of_letter(UserId user, LetterId letter);
 
   private:
     awaitable<Result<std::string>> show(UserId user, MailingId id);

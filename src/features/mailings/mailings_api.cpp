@@ -81,6 +81,14 @@ awaitable<Response> create_mailing(Request& request, Mailings& mailings) {
     co_return http::created("/api/v1/mailings/" + to_string(mailing->id), std::move(mailing->json));
 }
 
+awaitable<Response> list_mailings(Request& request, Mailings& mailings) {
+    auto id = request.id_parameter<LetterNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto list = co_await mailings.of_letter(request.principal().user, *id);
+
+    co_return list ? http::ok(std::move(*list)) : http::problem(list.error());
+}
+
 awaitable<Response> change_mailing(Request& request, Mailings& mailings) {
     auto id = request.id_parameter<MailingNoun>("id");
     if (!id) co_return http::problem(id.error());
@@ -94,6 +102,7 @@ awaitable<Response> change_mailing(Request& request, Mailings& mailings) {
 }
 
 constexpr http::Route<Mailings> routes[] = {
+    {get, "/api/v1/letters/{id}/mailings", list_mailings, Access::signed_in, Limit::read},
     {post, "/api/v1/letters/{id}/mailings", create_mailing, Access::signed_in, Limit::write},
     {patch, "/api/v1/mailings/{id}", change_mailing, Access::signed_in, Limit::write},
 };

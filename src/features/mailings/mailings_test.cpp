@@ -147,5 +147,19 @@ TEST_F(MailingsTest, HaveNoImpossibleDays) {
     EXPECT_EQ(value("select status from letters"), "mailed");
 }
 
+TEST_F(MailingsTest, AreListedWithTheirLetterAndNobodyElses) {
+    const auto list = [this](const char* user) {
+        return wait_for(mailings_->of_letter(*UserId::parse(user), letter_));
+    };
+    EXPECT_EQ(list(ann).value(), R"({"items":[],"next_cursor":null})");
+    approve();
+    const auto id = record()->id;
+    const auto items = json::parse(list(ann).value()).at("items").as_array();
+    ASSERT_EQ(items.size(), 1U);
+    EXPECT_EQ(items[0].at("id").as_string(), to_string(id));
+    EXPECT_EQ(items[0].at("mailed").as_string(), "2026-03-05");
+    EXPECT_EQ(list(ben).error().kind, Failure::missing);
+}
+
 }  // namespace
 }  // namespace fairfile::mailings

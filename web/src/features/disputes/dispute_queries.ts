@@ -70,6 +70,30 @@ export async function changeLetter(id: string, body: Schemas["LetterChange"]): P
   await stale(lettersQuery.queryKey, ["dispute"], ["timeline"]);
 }
 
+export type Mailing = Schemas["Mailing"];
+
+export const mailingsQuery = (id: string) => ({
+  queryKey: ["mailings", id] as const,
+  queryFn: () => answer(api.GET("/api/v1/letters/{id}/mailings", { params: { path: { id } } })),
+});
+
+export async function recordMailed(id: string, mailed: string, tracking: string): Promise<void> {
+  const body = { provider: "self" as const, mailed, ...(tracking && { tracking }) };
+  await answer(api.POST("/api/v1/letters/{id}/mailings", { params: { path: { id } }, body }));
+  await mailingChanged();
+}
+
+export async function recordArrival(id: string, delivered: string): Promise<void> {
+  const params = { path: { id } };
+  await answer(api.PATCH("/api/v1/mailings/{id}", { params, body: { delivered } }));
+  await mailingChanged();
+}
+
+const mailingChanged = () =>
+  stale(["mailings"], ["letter"], lettersQuery.queryKey, ["dispute"], disputesQuery.queryKey, [
+    "timeline",
+  ]);
+
 async function stale(...keys: (readonly unknown[])[]): Promise<void> {
   await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }

@@ -102,6 +102,7 @@ it("approves exactly the version that is shown", async () => {
   const approved = aLetter({ status: "approved", approved_at: "2026-01-06T10:00:00Z" });
   const asked = fakeServer({
     [`GET /api/v1/letters/${id}`]: { body: aLetter() },
+    [`GET /api/v1/letters/${id}/mailings`]: { body: page() },
     [`PATCH /api/v1/letters/${id}`]: { body: approved },
   });
   inPlace(<LetterPage id={id} />);
@@ -126,4 +127,42 @@ it("keeps a changed text under the version it was changed from", async () => {
     version: 3,
     text: "Better.",
   });
+});
+
+it("asks when a letter was mailed and when it arrived, when the clock starts", async () => {
+  const mailing = {
+    id: ids.user,
+    letter_id: id,
+    provider: "self",
+    status: "mailed",
+    mailed: "2026-01-07",
+    delivered: null as string | null,
+    tracking: "9400 1000",
+    created_at: "2026-01-07T10:00:00Z",
+  };
+  const mailed: (typeof mailing)[] = [];
+  const asked = fakeServer({
+    [`GET /api/v1/letters/${id}`]: { body: aLetter({ status: "approved" }) },
+    [`GET /api/v1/letters/${id}/mailings`]: () => ({ body: page(...mailed) }),
+    [`POST /api/v1/letters/${id}/mailings`]: () => {
+      mailed.push(mailing);
+      return { status: 201, body: mailing };
+    },
+    [`PATCH /api/v1/mailings/${ids.user}`]: () => {
+      mailed[0] = { ...mailing, status: "delivered", delivered: "2026-01-09" };
+      return { body: mailed[0] };
+    },
+  });
+  inPlace(<LetterPage id={id} />);
+  (await find("button", "It is in the mail")).click();
+  await findText("Please choose the day.");
+  type("Day on which you mailed it", "2026-01-07");
+  (await find("button", "It is in the mail")).click();
+  await findText("Until then no clock runs.");
+  await findText("Tracking number 9400 1000");
+  type("Day on which it arrived", "2026-01-09");
+  (await find("button", "It has arrived")).click();
+  await findText("It arrived on January 9, 2026. The bureau's time runs from that day.");
+  const sent = asked.filter(({ method }) => method !== "GET").map(({ body }) => body);
+  expect(sent).toEqual([{ provider: "self", mailed: "2026-01-07" }, { delivered: "2026-01-09" }]);
 });

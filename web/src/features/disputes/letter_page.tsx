@@ -8,6 +8,7 @@ import { useQuery } from "../../lib/query";
 import { text } from "../../lib/text/text";
 import { changeLetter, type Letter, letterQuery } from "./dispute_queries";
 import { Area } from "./inputs";
+import { MailingSection } from "./mailing";
 import "./disputes.css";
 
 const words = text.disputes.letter;
@@ -36,11 +37,15 @@ export function LetterPage({ id }: { id: string }) {
 }
 
 function Approved({ letter }: { letter: Letter }) {
+  if (letter.status === "withdrawn") return <Notice tone="info">{words.withdrawn}</Notice>;
   return (
-    <Notice tone="good">
-      {letter.approved_at && <p>{words.approved(moment(letter.approved_at))}</p>}
-      <p>{words.mail_yourself}</p>
-    </Notice>
+    <>
+      <Notice tone="good">
+        {letter.approved_at && <p>{words.approved(moment(letter.approved_at))}</p>}
+        {letter.status === "approved" && <p>{words.mail_yourself}</p>}
+      </Notice>
+      <MailingSection letter={letter.id} />
+    </>
   );
 }
 

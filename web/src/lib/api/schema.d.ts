@@ -896,7 +896,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How a letter went */
+        get: operations["list_mailings"];
         put?: never;
         /** Record that a letter was mailed */
         post: operations["create_mailing"];
@@ -1777,6 +1778,10 @@ export interface components {
             tracking: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        MailingPage: {
+            items: components["schemas"]["Mailing"][];
+            next_cursor: string | null;
         };
     };
     responses: {
@@ -3818,6 +3823,36 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_mailings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailingPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Missing"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["Limited"];
             503: components["responses"]["Unavailable"];
