@@ -17,6 +17,9 @@ const names = [
   "transunion_mailed",
   "three_columns",
   "two_bureau_app",
+  "three_columns_grid",
+  "plain_list",
+  "transunion_online",
 ];
 const aside = new Set(["evidence", "confidence", "disputable", "account", "payment_history"]);
 

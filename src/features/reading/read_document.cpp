@@ -52,7 +52,8 @@ CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& fo
     if (recognition.refusal) return refused_as(*recognition.refusal, document);
     WalkSettings settings;
     settings.only_bureau = recognition.only_bureau;
-    auto report = assemble(walk(unfold_panels(found.lines), settings));
+    auto report =
+        assemble(walk(unfold_panels(found.lines, settings.only_bureau.has_value()), settings));
     const bool cut = document.truncated || found.cut;
     if (is_empty(report)) {
         return refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document);

@@ -64,6 +64,18 @@ TEST(HtmlStyles, PutFlexAndGridChildrenSideBySide) {
     EXPECT_THAT(lines_of(page), ElementsAre("Opened | 01/2020", "Balance | $5", "Limit | $9"));
 }
 
+TEST(HtmlStyles, CountTheTracksOfAGrid) {
+    const auto with = [](const std::string& tracks) {
+        const auto grid = "<div style='display:grid;grid-template-columns:" + tracks + "'>";
+        return lines_of(grid + "<p>a</p><p>b</p><p>c</p></div>");
+    };
+    EXPECT_THAT(with("10px repeat(2, 1fr)"), ElementsAre("a | b | c"));
+    EXPECT_THAT(with("repeat(3, minmax(0, 1fr))"), ElementsAre("a | b | c"));
+    EXPECT_THAT(with("minmax(1px, 2px) auto"), ElementsAre("a | b", "c"));
+    EXPECT_THAT(with("repeat(99"), ElementsAre("a | b | c"));
+    EXPECT_THAT(with(""), ElementsAre("a", "b", "c"));
+}
+
 TEST(HtmlStyles, HideWhatThePageHides) {
     const auto page =
         "<style>.gone{display:none}</style><p>seen</p><p class='gone x'>unseen</p>"

@@ -181,16 +181,37 @@ Style style_of_tag(const std::string& tag) {
     return style;
 }
 
-/// "1fr 1fr", "repeat(3, 1fr)", "120px auto".
-int columns_of(const std::string& text) {
-    const auto repeat = text.find("repeat(");
-    if (repeat != std::string::npos) {
-        const int count = std::atoi(text.c_str() + repeat + std::string_view("repeat(").size());
-        return std::clamp(count, 1, columns_max);
+/// Tracks in a list without brackets but those of minmax: "120px minmax(0, 1fr) auto".
+int tracks_in(std::string_view text) {
+    int tracks = 0;
+    int depth = 0;
+    bool inside = false;
+    for (const char character : text) {
+        depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+        const bool blank = character == ' ' && depth == 0;
+        if (!blank && !inside) ++tracks;
+        inside = !blank;
     }
-    const auto words = collapse_spaces(text);
-    const auto parts = std::count(words.begin(), words.end(), ' ') + 1;
-    return std::clamp(static_cast<int>(parts), 1, columns_max);
+    return tracks;
+}
+
+/// "1fr 1fr", "repeat(3, 1fr)", "120px repeat(8, 60px)".
+int columns_of(std::string text) {
+    int columns = 0;
+    constexpr std::string_view opening = "repeat(";
+    for (auto at = text.find(opening); at != std::string::npos; at = text.find(opening)) {
+        const auto start = at + opening.size();
+        const auto comma = std::min(text.find(',', start), text.size());
+        auto end = std::min(text.find(')', comma), text.size());
+        const bool nested = text.substr(comma, end - comma).find('(') != std::string::npos;
+        if (nested) end = std::min(text.find(')', end + 1), text.size());
+        const auto inner = comma < end ? text.substr(comma + 1, end - comma - 1) : std::string();
+        const int count = std::clamp(std::atoi(text.c_str() + start), 1, columns_max);
+        columns += count * std::max(1, tracks_in(trim(inner)));
+        text.replace(at, std::min(end + 1, text.size()) - at, " ");
+    }
+    columns += tracks_in(collapse_spaces(text));
+    return std::clamp(columns, 1, columns_max);
 }
 
 std::string value_of(const Declarations& all, const char* name) {

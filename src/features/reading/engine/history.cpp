@@ -68,6 +68,15 @@ bool is_speck(const Line& line, std::string_view text) {
     return line.method == ReadingMethod::ocr && normalised(text).empty();
 }
 
+/// "Dec '25" in two words: the year behind the month at this place, 0 when there is none.
+int year_behind(const Line& line, std::size_t month) {
+    if (month + 1 >= line.words.size()) return 0;
+    std::string_view text = line.words[month + 1].text;
+    const bool apostrophe = text.starts_with('\'') || text.starts_with("’");
+    if (apostrophe) text.remove_prefix(text[0] == '\'' ? 1 : std::string_view("’").size());
+    return apostrophe || text.size() == 4 ? year_of(text) : 0;
+}
+
 bool is_telling(HistoryMark mark) {
     return mark != HistoryMark::no_data && mark != HistoryMark::unknown;
 }
@@ -120,6 +129,10 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
             if (!date) return false;
             column.month = date->month;
             column.year = date->year;
+        } else if (const int year = year_behind(line, i); year != 0) {
+            column.year = year;
+            column.middle = (line.words[i].box.left + line.words[i + 1].box.right) / 2;
+            ++i;
         }
         found.push_back(column);
     }
@@ -131,10 +144,34 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
         }
     }
     months_ = std::move(found);
+    date_rows_above(line);
     expected_ = true;
     in_grid_ = true;
     other_grid_ = title_ && *title_ != Field::history && !contract_name(*title_).empty();
     return true;
+}
+
+/// Some print the months below the marks: rows just above that have none take them.
+void HistoryReader::date_rows_above(const Line& line) {
+    constexpr double rows_above = 8;  // in letter heights
+    auto* item = context_.item();
+    if (item == nullptr || months_.front().year == 0) return;
+    const auto give = [&](RawEntry& entry) {
+        for (auto& row : entry.histories) {
+            const double above = line.box.top - row.cell.box.bottom;
+            const bool near =
+                row.cell.page == line.page && above >= -1 && above < rows_above * line.box.height();
+            const bool undated = std::none_of(
+                row.months.begin(), row.months.end(), [](auto& month) { return month.has_value(); }
+            );
+            if (!near || !undated) continue;
+            for (std::size_t i = 0; i < row.middles.size(); ++i) {
+                row.months[i] = month_at(row.middles[i], 0);
+            }
+        }
+    };
+    give(item->common);
+    for (auto& entry : item->at) give(entry);
 }
 
 bool HistoryReader::take_years(const Line& line, std::size_t first) {
@@ -224,6 +261,7 @@ bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optiona
         if (!mark) return false;
         telling += is_telling(*mark) ? 1 : 0;
         history.marks.push_back(*mark);
+        history.middles.push_back(middle_of(line.words[i]));
         history.months.push_back(
             months_.empty() ? std::nullopt : month_at(middle_of(line.words[i]), row_year)
         );

@@ -32,6 +32,7 @@ class HistoryReader {
     };
 
     bool take_months(const Line& line, std::size_t first);
+    void date_rows_above(const Line& line);
     bool take_years(const Line& line, std::size_t first);
     bool take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau);
     std::optional<PartialDate> month_at(double middle, int row_year) const;

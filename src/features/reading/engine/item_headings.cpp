@@ -52,6 +52,8 @@ bool could_be_name(const Line& line, Section section) {
     return pairs_of(line, section).empty() && segments_of(line).size() <= cells_max;
 }
 
+}  // namespace
+
 bool is_printed_number(std::string_view text) {
     if (!looks_like_account_number(text)) return false;
     const bool masked = text.find('*') != std::string_view::npos ||
@@ -60,6 +62,8 @@ bool is_printed_number(std::string_view text) {
     const auto digits = std::count_if(text.begin(), text.end(), is_digit);
     return digits >= 8 || (masked && digits >= 1);
 }
+
+namespace {
 
 bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& context) {
     const auto& line = lines[at];

@@ -10,6 +10,9 @@
 
 namespace fairfile::reading {
 
+/// A number as accounts are printed: eight digits or more, or masked.
+bool is_printed_number(std::string_view text);
+
 /// The line at this place names a new item of the open section.
 bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& context);
 

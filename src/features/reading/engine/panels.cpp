@@ -12,14 +12,17 @@
 namespace fairfile::reading {
 namespace {
 
-constexpr int panels_max = 4;            // side by side
-constexpr std::size_t cells_max = 8;     // a line with more is a row of a table
-constexpr double edge_slack = 6;         // labels of one panel start within this of each other
+constexpr int panels_max = 4;         // side by side
+constexpr std::size_t cells_max = 8;  // a line with more is a row of a table
+constexpr double edge_slack = 6;      // labels of one panel start within this of each other
+constexpr double room_in_stack_max = 1.1;
+constexpr std::size_t stack_lines_searched = 6;
 constexpr double room_inside_max = 2.4;  // blank between two lines of a panel, in letter heights
 
 struct Gutter {
-    double left = 0;   // where labels of the first panel start
-    double right = 0;  // where labels of the second panel start
+    double left = 0;       // where labels of the first panel start
+    double right = 0;      // where labels of the second panel start
+    bool stacked = false;  // values stand below their labels
 };
 
 bool is_known(const Pair& pair) {
@@ -38,7 +41,52 @@ std::optional<Gutter> gutter_beside_name(const Line& line, Section section) {
     const bool strong = line.words[second.last - 1].text.ends_with(':');
     const bool known = field_of_label(section, normalised(text_of(line, second))).has_value();
     if (!strong || !known) return std::nullopt;
-    return Gutter{line.box.left, line.words[second.first].box.left};
+    return Gutter{line.box.left, line.words[second.first].box.left, false};
+}
+
+struct LabelCells {
+    std::size_t labels = 0;
+    std::size_t others = 0;
+};
+
+LabelCells label_cells(const Line& line, Section section) {
+    LabelCells cells;
+    for (const auto& segment : segments_of(line)) {
+        const bool label = field_of_label(section, normalised(text_of(line, segment))).has_value();
+        ++(label ? cells.labels : cells.others);
+    }
+    return cells;
+}
+
+/// A header that has the creditor in it is that of a table of accounts.
+bool lists_items(const Line& line) {
+    const auto segments = segments_of(line);
+    return std::any_of(segments.begin(), segments.end(), [&](const WordRange& segment) {
+        const auto field = field_of_label(Section::accounts, normalised(text_of(line, segment)));
+        return field == Field::creditor || field == Field::bureau;
+    });
+}
+
+/// Columns of labels above values, whose lines do not match: a value that wraps in one column
+/// pushes the label below it, and that stands beside a value of the next column.
+std::optional<Gutter> gutter_of_stacks(
+    const std::vector<Line>& lines, std::size_t at, Section section
+) {
+    const auto& line = lines[at];
+    const auto head = label_cells(line, section);
+    if (section != Section::accounts || lists_items(line)) return std::nullopt;
+    if (head.others > 0 || head.labels < 2 || head.labels > cells_max) return std::nullopt;
+    bool mixed = false;
+    for (auto i = at + 1; i < lines.size() && i <= at + stack_lines_searched; ++i) {
+        if (lines[i].page != line.page || lines[i].after_rule) break;
+        if (lines[i].gap_above > room_in_stack_max * lines[i].box.height()) break;
+        const auto cells = label_cells(lines[i], section);
+        if (i == at + 1 && cells.labels > 0) return std::nullopt;  // labels without values
+        mixed = mixed || (cells.labels > 0 && cells.others > 0);
+    }
+    if (!mixed) return std::nullopt;
+    const auto second = segments_of(line)[1];
+    return Gutter{line.box.left, line.words[second.first].box.left, true};
 }
 
 /// Two labels on one line, at least one with its value: where the second panel starts.
@@ -50,7 +98,7 @@ std::optional<Gutter> gutter_of(const std::vector<Line>& lines, std::size_t at, 
     if (pairs.size() < 2 || !is_known(pairs[0]) || !is_known(pairs[1])) return std::nullopt;
     if (pairs[0].value.empty() && pairs[1].value.empty()) return std::nullopt;
     if (segments_of(line).size() > cells_max) return std::nullopt;
-    return Gutter{left_of(line, pairs[0]), left_of(line, pairs[1])};
+    return Gutter{left_of(line, pairs[0]), left_of(line, pairs[1]), false};
 }
 
 /// Index of the first word that belongs to the second panel; nothing when a word lies across.
@@ -107,12 +155,14 @@ void close_up(std::vector<Line>& panel) {
 
 class Unfolding {
   public:
-    explicit Unfolding(std::vector<Line> lines) : lines_(std::move(lines)) {}
+    Unfolding(std::vector<Line> lines, bool of_one_bureau)
+        : lines_(std::move(lines)), of_one_bureau_(of_one_bureau) {}
 
     std::vector<Line> run() {
         while (at_ < lines_.size()) {
             if (const auto heading = section_heading(lines_[at_])) section_ = heading->section;
-            const auto gutter = gutter_of(lines_, at_, section_);
+            auto gutter = of_one_bureau_ ? gutter_of_stacks(lines_, at_, section_) : std::nullopt;
+            if (!gutter) gutter = gutter_of(lines_, at_, section_);
             const auto last = gutter ? end_of_block(*gutter) : at_;
             if (last <= at_ + 1) {
                 done_.push_back(std::move(lines_[at_++]));
@@ -124,8 +174,21 @@ class Unfolding {
     }
 
   private:
+    std::size_t end_of_stacks(const Gutter& gutter) const {
+        auto last = at_ + 1;
+        for (; last < lines_.size(); ++last) {
+            const auto& line = lines_[last];
+            const bool near = line.page == lines_[at_].page && !line.after_rule &&
+                              line.gap_above < room_in_stack_max * line.box.height();
+            if (!near || section_heading(line) || numbered_name(line) || is_pipe_row(line)) break;
+            if (!split_at(line, gutter)) break;
+        }
+        return last;
+    }
+
     /// One past the last line that stands in the same panels; at least two of them say so.
     std::size_t end_of_block(const Gutter& gutter) const {
+        if (gutter.stacked) return end_of_stacks(gutter);
         auto last = at_ + 1;
         std::size_t sure = 1;
         for (; last < lines_.size(); ++last) {
@@ -160,6 +223,7 @@ class Unfolding {
     }
 
     std::vector<Line> lines_;
+    const bool of_one_bureau_;
     std::vector<Line> done_;
     std::size_t at_ = 0;
     Section section_ = Section::head;
@@ -167,14 +231,14 @@ class Unfolding {
 
 }  // namespace
 
-std::vector<Line> unfold_panels(std::vector<Line> lines) {
+std::vector<Line> unfold_panels(std::vector<Line> lines, bool of_one_bureau) {
     const bool beside = std::any_of(lines.begin(), lines.end(), [](const Line& line) {
         return !bureau_header(line).empty();
     });
     if (beside) return lines;
     for (int panel = 1; panel < panels_max; ++panel) {
         const auto before = lines.size();
-        lines = Unfolding(std::move(lines)).run();
+        lines = Unfolding(std::move(lines), of_one_bureau).run();
         if (lines.size() == before) break;
     }
     return lines;

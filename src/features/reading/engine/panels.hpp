@@ -15,6 +15,7 @@
 namespace fairfile::reading {
 
 /// Leaves documents alone in which bureaus stand side by side: there the columns are bureaus.
-std::vector<Line> unfold_panels(std::vector<Line> lines);
+/// Columns of labels above their values are looked for in a bureau's own disclosure only.
+std::vector<Line> unfold_panels(std::vector<Line> lines, bool of_one_bureau);
 
 }  // namespace fairfile::reading

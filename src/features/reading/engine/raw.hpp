@@ -25,6 +25,7 @@ constexpr std::size_t index_of(Bureau bureau) {
 struct RawHistory {
     std::vector<HistoryMark> marks;
     std::vector<std::optional<PartialDate>> months;  // as many as marks
+    std::vector<double> middles;                     // where each mark stands; empty in a cell
     Cell cell;
 };
 

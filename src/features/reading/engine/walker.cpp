@@ -187,6 +187,28 @@ class Walker {
         return is_prose_across(line, header);
     }
 
+    /// The account's number alone on the line below its name.
+    bool take_number_below_name(const Line& line) {
+        const bool below = context_.section == Section::accounts && context_.item_is_fresh() &&
+                           line.words.size() == 1 && is_printed_number(line.words[0].text);
+        if (below) context_.add(context_.entry(), Field::account_number, cell_of(line, {0, 1}));
+        return below;
+    }
+
+    /// Plain lists have no heading above their accounts: the first label of one opens the section.
+    void enter_accounts_at_label(const Line& line) {
+        const bool before = context_.section == Section::head ||
+                            context_.section == Section::summary ||
+                            context_.section == Section::scores;
+        if (!before) return;
+        const auto pairs = pairs_of(line, Section::accounts);
+        if (pairs.empty() || !pairs.front().strong || pairs.front().value.empty()) return;
+        const auto field = pairs.front().field;
+        if (field != Field::creditor && field != Field::account_number) return;
+        rows_.flush();
+        context_.enter({Section::accounts, {}});
+    }
+
     /// "Credit Karma · As of Feb 3, 2025": not at the start of its line, so no label.
     void take_date_in_words(const Line& line) {
         const auto text = to_lower(text_of(line));
@@ -203,6 +225,8 @@ class Walker {
     void content(const Line& line) {
         if (context_.section == Section::skipped) return;
         if (context_.section == Section::head) take_date_in_words(line);
+        enter_accounts_at_label(line);
+        if (take_number_below_name(line)) return;
         if (scores_.take(line, rows_)) return;
         if (context_.section == Section::summary) {
             take_date_of_report(line);
