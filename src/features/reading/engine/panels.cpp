@@ -15,6 +15,7 @@ namespace {
 constexpr int panels_max = 4;         // side by side
 constexpr std::size_t cells_max = 8;  // a line with more is a row of a table
 constexpr double edge_slack = 6;      // labels of one panel start within this of each other
+constexpr std::size_t unlabelled_cells_max = 4;
 constexpr double room_in_stack_max = 1.1;
 constexpr std::size_t stack_lines_searched = 6;
 constexpr double room_inside_max = 2.4;  // blank between two lines of a panel, in letter heights
@@ -121,7 +122,10 @@ bool starts_at(const Line& line, double left) {
 /// A line at the left edge that is no label is the name of the next item.
 bool goes_on(const Line& line, const Gutter& gutter, Section section) {
     if (section_heading(line) || numbered_name(line) || is_pipe_row(line)) return false;
-    if (segments_of(line).size() > cells_max) return false;
+    const auto cells = segments_of(line).size();
+    // The months of a history, side by side below the panels.
+    const bool grid = cells > unlabelled_cells_max && label_cells(line, section).labels == 0;
+    if (cells > cells_max || grid) return false;
     const auto at = split_at(line, gutter);
     if (!at) return false;
     if (*at == 0 || !starts_at(line, gutter.left)) return true;

@@ -26,6 +26,13 @@ WordRange before_label(const Line& line, Section section) {
     return {0, line.words.size()};
 }
 
+/// "Comment" above "Current   Account closed at credit grantor's request".
+bool says_current(const Line& line) {
+    const auto segments = segments_of(line);
+    return segments.size() == 2 && normalised(text_of(line, segments[0])) == "current" &&
+           !is_nothing(text_of(line, segments[1]));
+}
+
 bool may_head_a_list(Field field) {
     switch (field) {
         case Field::name:
@@ -66,6 +73,12 @@ bool RowReader::continue_stack(const Line& line) {
     const auto field = open_->field;
     const bool below = !open_->columnar && (open_->cells.empty() || open_->stacked);
     if (!below || line.page != open_->page) return false;
+    if (field == Field::remarks && open_->cells.empty() && says_current(line)) {
+        const auto first = segments_of(line)[1].first;
+        open_->cells.push_back(cell_of(line, {first, line.words.size()}));
+        open_->bottom = line.box.bottom;
+        return true;
+    }
     const bool list = may_head_a_list(field);
     const bool sentences = field == Field::history || field == Field::remarks;
     if (!list && !sentences && !open_->cells.empty()) return false;

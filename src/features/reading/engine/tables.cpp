@@ -67,6 +67,12 @@ void extend_torn(Cell& cell, const Cell& more, bool torn) {
     cell.box = united(cell.box, more.box);
 }
 
+/// A date or an amount that is whole does not go on with other words.
+bool is_whole_without(std::string_view text, std::string_view more, Shape shape) {
+    const bool whole = is_typed(shape) && !text.empty() && fits(shape, text);
+    return whole && !fits(shape, joined(text, more, shape));
+}
+
 void add_line(Band& band, const Line& line, const TableHeader& header, const Edges& edges) {
     // Pieces of a value need not look like the value: only a whole line is placed by kind.
     auto columns = header.columns;
@@ -80,7 +86,7 @@ void add_line(Band& band, const Line& line, const TableHeader& header, const Edg
         const bool words = header.columns[c].shape == Shape::text;
         if (header.torn && words) {
             extend_torn(band.cells[c], more, is_torn(band.last_pieces[c], more, edges[c]));
-        } else {
+        } else if (!is_whole_without(band.cells[c].text, more.text, header.columns[c].shape)) {
             extend_cell(band.cells[c], more, header.fields[c]);
         }
         band.last_pieces[c] = std::move(more);
@@ -148,7 +154,9 @@ TableRow merged(std::vector<Band>& bands, WordRange range, const TableHeader& he
     row.cells.resize(header.columns.size());
     for (auto i = range.first; i < range.last; ++i) {
         for (std::size_t c = 0; c < header.columns.size(); ++c) {
-            if (bands[i].cells[c].text.empty()) continue;
+            const auto& more = bands[i].cells[c].text;
+            if (more.empty()) continue;
+            if (is_whole_without(row.cells[c].text, more, header.columns[c].shape)) continue;
             extend_cell(row.cells[c], bands[i].cells[c], header.fields[c]);
         }
     }
