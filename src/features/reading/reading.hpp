@@ -304,6 +304,7 @@ enum class MachineFormat {
     transunion_truelink,
     transunion_investigation,
     equifax_json,
+    experian_json,
 };
 
 /// One report, or several when the document is several reports bound together. Never empty.

@@ -1,19 +1,16 @@
 // Equifax US consumer credit report as JSON: pairs of code and description, dates as MMDDYYYY.
 #include "base/text.hpp"
+#include "features/reading/machine/json_members.hpp"
 #include "features/reading/machine/readers.hpp"
 #include "features/reading/machine/structured.hpp"
 #include "features/reading/meaning/phrase.hpp"
 #include "features/reading/meaning/values.hpp"
 #include "features/reading/meaning/vocabulary.hpp"
 
-#include <boost/json.hpp>
-
 #include <array>
 
 namespace fairfile::reading {
 namespace {
-
-namespace json = boost::json;
 
 /// "1" is current here; the codes of one line each stand for one month, newest first.
 constexpr MarkOfLetter history_alphabet[] = {
@@ -28,27 +25,6 @@ constexpr MarkOfLetter history_alphabet[] = {
     {'*', HistoryMark::no_data},
     {' ', HistoryMark::no_data},
 };
-
-const json::object& object_in(const json::object& parent, std::string_view name) {
-    static const json::object nothing;
-    const auto* value = parent.if_contains(name);
-    return value != nullptr && value->is_object() ? value->get_object() : nothing;
-}
-
-const json::array& array_in(const json::object& parent, std::string_view name) {
-    static const json::array nothing;
-    const auto* value = parent.if_contains(name);
-    return value != nullptr && value->is_array() ? value->get_array() : nothing;
-}
-
-std::string text_in(const json::object& parent, std::string_view name) {
-    const auto* value = parent.if_contains(name);
-    if (value == nullptr) return {};
-    if (value->is_string()) return std::string(value->get_string());
-    if (value->is_int64()) return std::to_string(value->get_int64());
-    if (value->is_uint64()) return std::to_string(value->get_uint64());
-    return {};
-}
 
 std::string code_in(const json::object& parent, std::string_view name) {
     return text_in(object_in(parent, name), "code");
@@ -147,22 +123,11 @@ Tradeline trade_of(const json::object& trade, std::vector<std::string>& warnings
     return std::move(line);
 }
 
-std::string joined(const json::object& object, std::initializer_list<std::string_view> names) {
-    std::string text;
-    for (const auto name : names) {
-        const auto part = text_in(object, name);
-        if (part.empty()) continue;
-        if (!text.empty()) text += ' ';
-        text += part;
-    }
-    return text;
-}
-
 void add_consumer(const json::object& source, CreditReport& report) {
     ConsumerBlock block;
     block.bureau = Bureau::equifax;
     const auto name =
-        joined(object_in(source, "subjectName"), {"firstName", "middleName", "lastName"});
+        joined_members(object_in(source, "subjectName"), {"firstName", "middleName", "lastName"});
     if (name.empty()) return;
     block.name = name;
     block.birth = parse_any_date(text_in(source, "birthDate"));
@@ -170,8 +135,9 @@ void add_consumer(const json::object& source, CreditReport& report) {
         if (!one.is_object()) continue;
         const auto& address = one.get_object();
         auto text = text_in(address, "addressLine1");
-        if (text.empty()) text = joined(address, {"houseNumber", "streetName", "streetType"});
-        const auto town = joined(address, {"cityName", "stateAbbreviation", "zipCode"});
+        if (text.empty())
+            text = joined_members(address, {"houseNumber", "streetName", "streetType"});
+        const auto town = joined_members(address, {"cityName", "stateAbbreviation", "zipCode"});
         if (!town.empty()) text += (text.empty() ? "" : " ") + town;
         if (!text.empty()) block.addresses.push_back(std::move(text));
     }

@@ -155,6 +155,59 @@ std::string base_record(std::string_view number, std::string_view status) {
     return record;
 }
 
+TEST(ExperianJson, ReadsAmountsByTheirQualifierAndHistoryByItsOwnAlphabet) {
+    const auto report = read_one(R"({"creditProfile":[{
+        "headerRecord":[{"reportDate":"041526"}],
+        "consumerIdentity":{"name":[{"firstName":"ADA","surname":"QUILL"}],
+            "dob":{"day":"09","month":"02","year":"1981"}},
+        "riskModel":[{"modelIndicator":"V4","score":"0688"},{"modelIndicator":"F","score":"9002"}],
+        "inquiry":[{"subscriberName":"OAK BANK","date":"01302026"}],
+        "tradeline":[{"subscriberName":"PINE CARD","accountNumber":"4417*","accountType":"18",
+            "revolvingOrInstallment":"R","ecoa":"1","openOrClosed":"O","openDate":"05062019",
+            "balanceDate":"04012026","balanceAmount":"00000210","amountPastDue":"00000035",
+            "amount1":"00002500","amount1Qualifier":"L","amount2":"00000900",
+            "amount2Qualifier":"H","paymentHistory":"1C-2",
+            "enhancedPaymentData":{"paymentStatus":"71","firstDelinquencyDate":"03012026"}}]}]})");
+    EXPECT_EQ(report.kind, DocumentKind::credit_report);
+    EXPECT_EQ(report.format, "experian_json");
+    EXPECT_EQ(iso(report.report_date), "2026-04-15");
+    ASSERT_EQ(report.consumers.size(), 1U);
+    EXPECT_EQ(report.consumers[0].name, "ADA QUILL");
+    EXPECT_EQ(iso(report.consumers[0].birth), "1981-02-09");
+    ASSERT_EQ(report.scores.size(), 1U) << "9002 says why there is no score";
+    EXPECT_EQ(report.scores[0].value, 688);
+    ASSERT_EQ(report.inquiries.size(), 1U);
+    EXPECT_EQ(iso(report.inquiries[0].date), "2026-01-30");
+    ASSERT_EQ(report.tradelines.size(), 1U);
+    const auto& line = report.tradelines[0];
+    EXPECT_EQ(line.bureau, Bureau::experian);
+    EXPECT_EQ(line.credit_limit->cents, 250'000);
+    EXPECT_EQ(line.high_credit->cents, 90'000);
+    EXPECT_EQ(line.balance->cents, 21'000);
+    EXPECT_EQ(line.past_due->cents, 3'500);
+    EXPECT_EQ(iso(line.date_opened), "2019-05-06");
+    EXPECT_EQ(iso(line.date_first_delinquency), "2026-03-01");
+    EXPECT_EQ(line.payment_status, PaymentStatus::late_30);
+    ASSERT_EQ(line.payment_history.size(), 4U);
+    EXPECT_EQ(line.payment_history[0].mark, HistoryMark::late_30);
+    EXPECT_EQ(line.payment_history[1].mark, HistoryMark::ok) << "C is current at Experian";
+    EXPECT_EQ(line.payment_history[3].mark, HistoryMark::late_60);
+}
+
+TEST(ExperianJson, RefusesOrWarnsButNeverGuesses) {
+    EXPECT_EQ(read_one(R"({"creditProfile":[)").reason, Refusal::malformed);
+    EXPECT_EQ(read_one(R"({"creditProfile":[]})").reason, Refusal::malformed);
+    const auto report = read_one(R"({"creditProfile":[{"tradeline":[{"subscriberName":"PINE",
+        "accountNumber":"1","openDate":"99992019","balanceAmount":"UNKNOWN",
+        "paymentHistory":"CCC"}]}]})");
+    ASSERT_EQ(report.tradelines.size(), 1U);
+    const auto& line = report.tradelines[0];
+    EXPECT_EQ(iso(line.date_opened), "none");
+    EXPECT_FALSE(line.balance);
+    EXPECT_TRUE(line.payment_history.empty()) << "no date says which months these are";
+    EXPECT_FALSE(report.warnings.empty());
+}
+
 TEST(Metro2, IsolatesADamagedRecord) {
     std::string header(426, ' ');
     header.replace(0, 10, "0426HEADER");

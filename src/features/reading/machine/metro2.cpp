@@ -2,6 +2,7 @@
 // is left out with a warning; its neighbours are read.
 #include "base/text.hpp"
 #include "features/reading/engine/negative.hpp"
+#include "features/reading/machine/metro2_codes.hpp"
 #include "features/reading/machine/readers.hpp"
 #include "features/reading/machine/structured.hpp"
 
@@ -35,39 +36,6 @@ constexpr MarkOfLetter profile_alphabet[] = {
     {'L', HistoryMark::charge_off},
 };
 
-struct StatusRow {
-    std::string_view code;
-    std::optional<PaymentStatus> payment;
-    std::optional<AccountStatus> account;
-    std::string_view meaning;
-};
-
-constexpr auto statuses = std::to_array<StatusRow>({
-    {"05", std::nullopt, AccountStatus::transferred, "Account transferred"},
-    {"11", PaymentStatus::current, std::nullopt, "Current (0-29 days)"},
-    {"13", std::nullopt, std::nullopt, "Paid or closed, zero balance"},
-    {"61", PaymentStatus::paid, AccountStatus::paid, "Paid, was a voluntary surrender"},
-    {"62", PaymentStatus::paid, AccountStatus::paid, "Paid, was a collection"},
-    {"63", PaymentStatus::paid, AccountStatus::paid, "Paid, was a repossession"},
-    {"64", PaymentStatus::paid, AccountStatus::paid, "Paid, was a charge-off"},
-    {"65", PaymentStatus::paid, AccountStatus::paid, "Paid, a foreclosure was started"},
-    {"71", PaymentStatus::late_30, std::nullopt, "30-59 days past due"},
-    {"78", PaymentStatus::late_60, std::nullopt, "60-89 days past due"},
-    {"80", PaymentStatus::late_90, std::nullopt, "90-119 days past due"},
-    {"82", PaymentStatus::late_120, std::nullopt, "120-149 days past due"},
-    {"83", PaymentStatus::late_150, std::nullopt, "150-179 days past due"},
-    {"84", PaymentStatus::late_180, std::nullopt, "180 or more days past due"},
-    {"88", std::nullopt, std::nullopt, "Claim filed with government"},
-    {"89", PaymentStatus::foreclosure, std::nullopt, "Deed in lieu of foreclosure"},
-    {"93", PaymentStatus::collection, std::nullopt, "Collections"},
-    {"94", PaymentStatus::foreclosure, std::nullopt, "Foreclosure completed"},
-    {"95", PaymentStatus::voluntary_surrender, std::nullopt, "Voluntary surrender"},
-    {"96", PaymentStatus::repossession, std::nullopt, "Repossession"},
-    {"97", PaymentStatus::charge_off, std::nullopt, "Charge-off"},
-    {"DA", std::nullopt, std::nullopt, "Delete"},
-    {"DF", std::nullopt, std::nullopt, "Delete, confirmed fraud"},
-});
-
 std::optional<AccountType> type_of(std::string_view portfolio, std::string_view type) {
     for (const std::string_view collection : {"48", "0C", "77"}) {
         if (type == collection) return AccountType::collection;
@@ -77,17 +45,6 @@ std::optional<AccountType> type_of(std::string_view portfolio, std::string_view 
     if (portfolio == "M") return AccountType::mortgage;
     if (portfolio == "O") return AccountType::open;
     if (portfolio == "R") return AccountType::revolving;
-    return std::nullopt;
-}
-
-std::optional<Responsibility> owner_of(std::string_view ecoa) {
-    if (ecoa == "1") return Responsibility::individual;
-    if (ecoa == "2") return Responsibility::joint;
-    if (ecoa == "3") return Responsibility::authorized_user;
-    if (ecoa == "5") return Responsibility::co_signer;
-    if (ecoa == "7") return Responsibility::maker;
-    if (ecoa == "T") return Responsibility::terminated;
-    if (ecoa == "X") return Responsibility::deceased;
     return std::nullopt;
 }
 
@@ -149,11 +106,10 @@ void add_status(EntryBuilder& entry, std::string_view record) {
     auto& line = entry.line;
     const auto code = field(record, 124, 125);
     entry.code("metro2.status", code);
-    for (const auto& row : statuses) {
-        if (row.code != code) continue;
-        line.payment_status = row.payment;
-        line.account_status = row.account;
-        line.payment_status_text = std::string(row.meaning);
+    if (const auto* row = status_of_code(code)) {
+        line.payment_status = row->payment;
+        line.account_status = row->account;
+        line.payment_status_text = std::string(row->meaning);
         entry.note("payment_status", code);
     }
     // The rating tells the standing of accounts whose status is that they ended.
@@ -194,7 +150,7 @@ Tradeline base_record(
     entry.date(line.date_first_delinquency, "date_first_delinquency", field(record, 190, 197));
     entry.date(line.date_closed, "date_closed", field(record, 198, 205));
     entry.date(line.date_last_payment, "date_last_payment", field(record, 206, 213));
-    line.responsibility = owner_of(field(record, 325, 325));
+    line.responsibility = owner_of_ecoa(field(record, 325, 325));
     add_status(entry, record);
     entry.code("metro2.portfolio", field(record, 73, 73));
     entry.code("metro2.account_type", field(record, 74, 75));

@@ -50,9 +50,9 @@ MachineFormat recognise_bytes(std::string_view bytes) {
     const auto text = without_bom(bytes);
     if (text.starts_with('<')) return format_of_xml(text);
     if (text.starts_with('{') || text.starts_with('[')) {
-        return has(text.substr(0, 65536), "equifaxUSConsumerCreditReport")
-                   ? MachineFormat::equifax_json
-                   : MachineFormat::none;
+        const auto start = text.substr(0, 65536);
+        if (has(start, "equifaxUSConsumerCreditReport")) return MachineFormat::equifax_json;
+        return has(start, "\"creditProfile\"") ? MachineFormat::experian_json : MachineFormat::none;
     }
     const bool fixed = bytes.size() > 10 && bytes.substr(4, 6) == "HEADER";
     const bool blocked = bytes.size() > 14 && bytes.substr(8, 6) == "HEADER";
@@ -69,6 +69,8 @@ std::vector<CreditReport> read_machine_document(std::string_view bytes) {
             return {read_metro2(bytes)};
         case MachineFormat::equifax_json:
             return {read_equifax_json(without_bom(bytes))};
+        case MachineFormat::experian_json:
+            return {read_experian_json(without_bom(bytes))};
         default:
             return {read_xml(without_bom(bytes), format)};
     }

@@ -13,6 +13,7 @@ namespace fairfile::reading {
 
 CreditReport read_metro2(std::string_view bytes);
 CreditReport read_equifax_json(std::string_view bytes);
+CreditReport read_experian_json(std::string_view bytes);
 CreditReport read_mismo(const pugi::xml_node& root);
 CreditReport read_truelink(const pugi::xml_node& root);
 CreditReport read_transunion(const pugi::xml_node& root);
