@@ -52,6 +52,26 @@ Pine Bank    ****4321  Credit Card  Open    03/2019  -        $4,230   Current  
     EXPECT_EQ(report.inquiries[0].bureau, Bureau::experian);
 }
 
+TEST(TableRows, DoNotBeginWhereTheYearOfADateStands) {
+    const auto report = read_one(typed(R"(IdentityIQ Credit Report
+Experian Credit File
+Credit Accounts
+Creditor        Acct #    Type         Status  Opened    Limit    Balance  Payment Status Remarks
+
+Alder Asset     ****4321  Collection   Open    Sep 14,   -        $4,230   Collection     Placed for
+Mgmt                      Agency               2019                        Account        collection
+
+Larch Auto      ****7788  Auto Loan    Closed  Jul 02,   $18,000  $0       Paid           Paid off
+Finance                                        2018
+)"));
+    ASSERT_EQ(report.tradelines.size(), 2U);
+    EXPECT_EQ(report.tradelines[0].creditor, "Alder Asset Mgmt");
+    EXPECT_EQ(iso(report.tradelines[0].date_opened), "2019-09-14");
+    EXPECT_EQ(report.tradelines[0].account_type_text, "Collection Agency");
+    EXPECT_THAT(report.tradelines[0].remarks, ElementsAre("Placed for collection"));
+    EXPECT_EQ(iso(report.tradelines[1].date_opened), "2018-07-02");
+}
+
 TEST(BureauBlocks, InsideAnAccountKeepToTheirBureau) {
     const auto report = read_one(typed(R"(IdentityIQ - 3 Bureau Credit Report
 CREDIT ACCOUNTS

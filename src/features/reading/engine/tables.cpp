@@ -127,12 +127,28 @@ std::vector<Band> bands_of(
     return bands;
 }
 
-bool starts_row(const Band& band, const TableHeader& header) {
-    std::size_t typed = 0;
-    for (const auto& column : header.columns) typed += is_typed(column.shape) ? 1 : 0;
-    if (typed == 0) return band.filled * 2 > header.columns.size();
-    const auto needed = std::min<std::size_t>(typed, 2);
-    return band.typed >= needed || (band.typed >= 1 && band.filled * 2 > header.columns.size());
+/// "2019" below "Sep 14,": values that only end what the band above began.
+std::size_t ends_of_values(const Band& upper, const Band& band, const TableHeader& header) {
+    std::size_t ends = 0;
+    for (std::size_t c = 0; c < band.cells.size(); ++c) {
+        const auto shape = header.columns[c].shape;
+        const auto& begun = upper.cells[c].text;
+        const auto& text = band.cells[c].text;
+        if (!is_typed(shape) || begun.empty() || is_nothing(begun) || !fits(shape, text)) continue;
+        ends += !fits(shape, begun) && fits(shape, joined(begun, text, shape)) ? 1 : 0;
+    }
+    return ends;
+}
+
+bool starts_row(const std::vector<Band>& bands, std::size_t at, const TableHeader& header) {
+    const auto& band = bands[at];
+    std::size_t columns = 0;
+    for (const auto& column : header.columns) columns += is_typed(column.shape) ? 1 : 0;
+    const bool filled = band.filled * 2 > header.columns.size();
+    if (columns == 0) return filled;
+    const auto ends = at == 0 ? 0 : ends_of_values(bands[at - 1], band, header);
+    const auto typed = band.typed - std::min(band.typed, ends);
+    return typed >= std::min<std::size_t>(columns, 2) || (typed >= 1 && filled);
 }
 
 /// Bands between two row starts belong to the upper row up to the widest blank.
@@ -189,7 +205,7 @@ std::vector<TableRow> table_rows(
     auto bands = bands_of(lines, range, header);
     std::vector<std::size_t> starts;
     for (std::size_t i = 0; i < bands.size(); ++i) {
-        if (starts_row(bands[i], header)) starts.push_back(i);
+        if (starts_row(bands, i, header)) starts.push_back(i);
     }
     std::vector<TableRow> rows;
     std::size_t from = 0;

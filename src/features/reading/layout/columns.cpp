@@ -1,5 +1,6 @@
 #include "features/reading/layout/columns.hpp"
 
+#include "base/text.hpp"
 #include "features/reading/meaning/values.hpp"
 
 #include <algorithm>
@@ -32,6 +33,12 @@ double distance(const Column& column, const Box& box) {
     const double right = std::abs(box.right - column.right);
     const double middle = std::abs((box.left + box.right) - (column.left + column.right)) / 2;
     return std::min({left, right, middle});
+}
+
+/// "Sep 14," whose year stands on the next line.
+bool begins_date(std::string_view text) {
+    const bool begun = text.size() <= 16 && (is_letter(text.front()) || text.back() == ',');
+    return begun && parse_date(std::string(text) + " 2000");
 }
 
 class Assignment {
@@ -101,7 +108,9 @@ class Assignment {
         const auto shape = columns_[column].shape;
         if (shape == Shape::text) return cost;
         const bool fit = end - start <= shaped_words_max && fits(shape, text_of(line_, range));
-        return cost + (fit ? -gain_of_fit : cost_of_misfit);
+        if (fit) return cost - gain_of_fit;
+        const bool begun = shape == Shape::date && begins_date(text_of(line_, range));
+        return begun ? cost : cost + cost_of_misfit;
     }
 
     std::vector<WordRange> trace() {
