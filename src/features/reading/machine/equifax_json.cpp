@@ -135,8 +135,9 @@ void add_consumer(const json::object& source, CreditReport& report) {
         if (!one.is_object()) continue;
         const auto& address = one.get_object();
         auto text = text_in(address, "addressLine1");
-        if (text.empty())
+        if (text.empty()) {
             text = joined_members(address, {"houseNumber", "streetName", "streetType"});
+        }
         const auto town = joined_members(address, {"cityName", "stateAbbreviation", "zipCode"});
         if (!town.empty()) text += (text.empty() ? "" : " ") + town;
         if (!text.empty()) block.addresses.push_back(std::move(text));

@@ -36,33 +36,12 @@ constexpr MarkOfLetter history_alphabet[] = {
     {' ', HistoryMark::no_data},
 };
 
-/// MMDDYYYY, MMDDYY or MMYYYY; a year of two digits is of this century up to 40.
-std::optional<PartialDate> experian_date(const std::string& text) {
+/// MMDDYYYY, or MMDDYY: six digits are never month and year.
+std::optional<PartialDate> experian_date(std::string_view text) {
     const bool digits = std::all_of(text.begin(), text.end(), is_digit);
-    if (text.size() == 6 && digits) {
-        const int year = std::stoi(text.substr(4));
-        const auto century = year <= 40 ? "20" : "19";
-        if (text.substr(2, 2) == "19" || text.substr(2, 2) == "20") {
-            return parse_compact_date(text.substr(0, 2) + "00" + text.substr(2));
-        }
-        return parse_compact_date(text.substr(0, 4) + century + text.substr(4));
-    }
-    return parse_any_date(text);
-}
-
-void give_date(
-    EntryBuilder& entry,
-    std::optional<PartialDate>& field,
-    std::string_view name,
-    const std::string& raw
-) {
-    if (raw.find_first_not_of("0 ") == std::string::npos) return;
-    field = experian_date(raw);
-    if (field) {
-        entry.note(name, raw);
-    } else {
-        entry.date(field, name, raw);  // warns
-    }
+    if (text.size() != 6 || !digits) return parse_any_date(text);
+    const std::string day(text);
+    return parse_date(day.substr(0, 2) + "/" + day.substr(2, 2) + "/" + day.substr(4));
 }
 
 /// Two amounts whose meaning the qualifier beside each tells: L limit, O original, H highest.
@@ -98,15 +77,7 @@ void give_kind(EntryBuilder& entry, const json::object& trade) {
     const auto kind = text_in(trade, "revolvingOrInstallment");
     entry.code("experian.account_type", code);
     entry.note("account_type", code + " " + kind);
-    for (const std::string_view collection : {"48", "0C", "77"}) {
-        if (code == collection) line.account_type = AccountType::collection;
-    }
-    if (line.account_type) return;
-    if (kind == "R") line.account_type = AccountType::revolving;
-    if (kind == "I") line.account_type = AccountType::installment;
-    if (kind == "M") line.account_type = AccountType::mortgage;
-    if (kind == "O") line.account_type = AccountType::open;
-    if (kind == "C") line.account_type = AccountType::line_of_credit;
+    line.account_type = type_of_codes(kind, code);
 }
 
 void give_status(EntryBuilder& entry, const json::object& trade) {
@@ -115,14 +86,14 @@ void give_status(EntryBuilder& entry, const json::object& trade) {
     auto code = text_in(more, "paymentStatus");
     if (code.empty()) code = text_in(trade, "status");
     entry.code("experian.status", code);
-    if (const auto* row = status_of_code(code)) {
-        line.payment_status = row->payment;
-        line.account_status = row->account;
-        entry.text(line.payment_status_text, "payment_status", row->meaning);
+    give_status_of_code(entry, code);
+    if (line.account_status) {
+        entry.note("account_status", code);
+        return;
     }
     const auto open = text_in(trade, "openOrClosed");
-    if (!line.account_status && open == "O") line.account_status = AccountStatus::open;
-    if (!line.account_status && open == "C") line.account_status = AccountStatus::closed;
+    if (open == "O") line.account_status = AccountStatus::open;
+    if (open == "C") line.account_status = AccountStatus::closed;
     if (line.account_status) entry.note("account_status", open);
 }
 
@@ -136,17 +107,16 @@ Tradeline trade_of(const json::object& trade, std::vector<std::string>& warnings
     give_kind(entry, trade);
     line.responsibility = owner_of_ecoa(text_in(trade, "ecoa"));
     if (line.responsibility) entry.note("responsibility", text_in(trade, "ecoa"));
-    give_date(entry, line.date_opened, "date_opened", text_in(trade, "openDate"));
-    give_date(entry, line.date_reported, "date_reported", text_in(trade, "balanceDate"));
-    give_date(
-        entry, line.date_last_payment, "date_last_payment", text_in(trade, "lastPaymentDate")
-    );
+    const auto give_date =
+        [&](std::optional<PartialDate>& field, std::string_view name, const std::string& raw) {
+            entry.date(field, name, raw, experian_date);
+        };
+    give_date(line.date_opened, "date_opened", text_in(trade, "openDate"));
+    give_date(line.date_reported, "date_reported", text_in(trade, "balanceDate"));
+    give_date(line.date_last_payment, "date_last_payment", text_in(trade, "lastPaymentDate"));
     const auto& more = object_in(trade, "enhancedPaymentData");
     give_date(
-        entry,
-        line.date_first_delinquency,
-        "date_first_delinquency",
-        text_in(more, "firstDelinquencyDate")
+        line.date_first_delinquency, "date_first_delinquency", text_in(more, "firstDelinquencyDate")
     );
     give_amounts(entry, trade);
     entry.text(line.terms, "terms", text_in(trade, "terms"));

@@ -194,6 +194,17 @@ TEST(ExperianJson, ReadsAmountsByTheirQualifierAndHistoryByItsOwnAlphabet) {
     EXPECT_EQ(line.payment_history[3].mark, HistoryMark::late_60);
 }
 
+TEST(ExperianJson, SixDigitsAreADayAndNeverAMonthOfAYear) {
+    const auto report = read_one(R"({"creditProfile":[{"headerRecord":[{"reportDate":"041920"}],
+        "tradeline":[{"subscriberName":"PINE","accountNumber":"1","openDate":"042019",
+            "enhancedPaymentData":{"paymentStatus":"71"}}]}]})");
+    EXPECT_EQ(iso(report.report_date), "2020-04-19");
+    ASSERT_EQ(report.tradelines.size(), 1U);
+    const auto& line = report.tradelines[0];
+    EXPECT_EQ(iso(line.date_opened), "2019-04-20");
+    EXPECT_EQ(line.evidence.at("payment_status").text, "71") << "evidence is what the file says";
+}
+
 TEST(ExperianJson, RefusesOrWarnsButNeverGuesses) {
     EXPECT_EQ(read_one(R"({"creditProfile":[)").reason, Refusal::malformed);
     EXPECT_EQ(read_one(R"({"creditProfile":[]})").reason, Refusal::malformed);

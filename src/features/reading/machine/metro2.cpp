@@ -36,18 +36,6 @@ constexpr MarkOfLetter profile_alphabet[] = {
     {'L', HistoryMark::charge_off},
 };
 
-std::optional<AccountType> type_of(std::string_view portfolio, std::string_view type) {
-    for (const std::string_view collection : {"48", "0C", "77"}) {
-        if (type == collection) return AccountType::collection;
-    }
-    if (portfolio == "C") return AccountType::line_of_credit;
-    if (portfolio == "I") return AccountType::installment;
-    if (portfolio == "M") return AccountType::mortgage;
-    if (portfolio == "O") return AccountType::open;
-    if (portfolio == "R") return AccountType::revolving;
-    return std::nullopt;
-}
-
 /// Positions as the format's own description counts them: from 1, both ends included.
 std::string_view field(std::string_view record, std::size_t first, std::size_t last) {
     if (record.size() < last) return {};
@@ -106,12 +94,7 @@ void add_status(EntryBuilder& entry, std::string_view record) {
     auto& line = entry.line;
     const auto code = field(record, 124, 125);
     entry.code("metro2.status", code);
-    if (const auto* row = status_of_code(code)) {
-        line.payment_status = row->payment;
-        line.account_status = row->account;
-        line.payment_status_text = std::string(row->meaning);
-        entry.note("payment_status", code);
-    }
+    give_status_of_code(entry, code);
     // The rating tells the standing of accounts whose status is that they ended.
     const auto rating = field(record, 126, 126);
     const bool rated = code == "05" || code == "13" || code == "65" || code == "88" ||
@@ -136,7 +119,7 @@ Tradeline base_record(
     auto& line = entry.line;
     entry.text(line.creditor, "creditor", trim(reporter));
     entry.text(line.account_number, "account_number", trim(field(record, 43, 72)));
-    line.account_type = type_of(field(record, 73, 73), field(record, 74, 75));
+    line.account_type = type_of_codes(field(record, 73, 73), field(record, 74, 75));
     entry.note("account_type", field(record, 73, 75));
     entry.date(line.date_opened, "date_opened", field(record, 76, 83));
     entry.money(line.credit_limit, "credit_limit_cents", field(record, 84, 92));

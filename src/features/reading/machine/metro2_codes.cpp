@@ -5,6 +5,13 @@
 namespace fairfile::reading {
 namespace {
 
+struct StatusRow {
+    std::string_view code;
+    std::optional<PaymentStatus> payment;
+    std::optional<AccountStatus> account;
+    std::string_view meaning;
+};
+
 constexpr auto statuses = std::to_array<StatusRow>({
     {"05", std::nullopt, AccountStatus::transferred, "Account transferred"},
     {"11", PaymentStatus::current, std::nullopt, "Current (0-29 days)"},
@@ -33,11 +40,27 @@ constexpr auto statuses = std::to_array<StatusRow>({
 
 }  // namespace
 
-const StatusRow* status_of_code(std::string_view code) {
+void give_status_of_code(EntryBuilder& entry, std::string_view code) {
+    auto& line = entry.line;
     for (const auto& row : statuses) {
-        if (row.code == code) return &row;
+        if (row.code != code) continue;
+        line.payment_status = row.payment;
+        line.account_status = row.account;
+        line.payment_status_text = std::string(row.meaning);
+        entry.note("payment_status", code);
     }
-    return nullptr;
+}
+
+std::optional<AccountType> type_of_codes(std::string_view portfolio, std::string_view type) {
+    for (const std::string_view collection : {"48", "0C", "77"}) {
+        if (type == collection) return AccountType::collection;
+    }
+    if (portfolio == "C") return AccountType::line_of_credit;
+    if (portfolio == "I") return AccountType::installment;
+    if (portfolio == "M") return AccountType::mortgage;
+    if (portfolio == "O") return AccountType::open;
+    if (portfolio == "R") return AccountType::revolving;
+    return std::nullopt;
 }
 
 std::optional<Responsibility> owner_of_ecoa(std::string_view ecoa) {

@@ -56,11 +56,11 @@ void EntryBuilder::money(std::optional<Money>& field, std::string_view name, std
 }
 
 void EntryBuilder::date(
-    std::optional<PartialDate>& field, std::string_view name, std::string_view raw
+    std::optional<PartialDate>& field, std::string_view name, std::string_view raw, DateParser parse
 ) {
     raw = trim(raw);
     if (is_nothing(raw) || is_zeros(raw)) return;
-    field = parse_any_date(raw);
+    field = parse(raw);
     if (field) {
         note(name, raw);
     } else if (warnings_.size() < warnings_max) {

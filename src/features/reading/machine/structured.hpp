@@ -11,6 +11,14 @@
 
 namespace fairfile::reading {
 
+/// MMDDYYYY with day 00 as a month; zeros are no date.
+std::optional<PartialDate> parse_compact_date(std::string_view text);
+
+/// ISO, slashes, or compact.
+std::optional<PartialDate> parse_any_date(std::string_view text);
+
+using DateParser = std::optional<PartialDate> (*)(std::string_view text);
+
 /// Fills one tradeline; empty text leaves a field empty, text that does not parse warns.
 class EntryBuilder {
   public:
@@ -20,7 +28,12 @@ class EntryBuilder {
 
     void text(std::optional<std::string>& field, std::string_view name, std::string_view raw);
     void money(std::optional<Money>& field, std::string_view name, std::string_view raw);
-    void date(std::optional<PartialDate>& field, std::string_view name, std::string_view raw);
+    void date(
+        std::optional<PartialDate>& field,
+        std::string_view name,
+        std::string_view raw,
+        DateParser parse = parse_any_date
+    );
     void remark(std::string_view raw);
     void code(std::string_view name, std::string_view raw);
     void note(std::string_view name, std::string_view raw);
@@ -28,12 +41,6 @@ class EntryBuilder {
   private:
     std::vector<std::string>& warnings_;
 };
-
-/// MMDDYYYY with day 00 as a month; zeros are no date.
-std::optional<PartialDate> parse_compact_date(std::string_view text);
-
-/// ISO, slashes, or compact.
-std::optional<PartialDate> parse_any_date(std::string_view text);
 
 /// One letter of an alphabet. `ambiguous` marks take the account's own status.
 struct MarkOfLetter {
