@@ -107,6 +107,7 @@ class CommandLine {
             ->required()
             ->check(CLI::Range(1, 100'000));
         synth->add_option("--seed", synth_.seed, "Same seed, same reports (default: 1)");
+        synth->add_option("--layout", synth_.layout, "Only layouts whose name begins so");
         synth->add_option("--into", synth_.folder, "Folder for them")->required();
         auto* evaluate = add("evaluate", "Score extract against *.truth.json files", [this] {
             return run_evaluate(evaluate_);

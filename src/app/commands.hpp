@@ -32,6 +32,7 @@ struct SynthOptions {
     std::string folder;
     int reports = 0;
     std::uint64_t seed = 1;
+    std::string layout;  // only those whose name begins so
 };
 
 struct EvaluateOptions {

@@ -19,7 +19,7 @@ std::string read_bytes(const std::filesystem::path& path) {
 }  // namespace
 
 int run_synth(const SynthOptions& options) {
-    const synthetic::ReportOrder order{options.seed, options.reports};
+    const synthetic::ReportOrder order{options.seed, options.reports, options.layout};
     const auto written = synthetic::write_reports(options.folder, order);
     if (!written) return complain(written.error(), exit_missing);
     say_line(std::to_string(options.reports) + " reports are in " + options.folder + ".");

@@ -1,33 +1,13 @@
 #include "features/synthetic/invent.hpp"
+#include "features/synthetic/layouts.hpp"
 #include "features/synthetic/renderings.hpp"
 #include "features/synthetic/synthetic.hpp"
-#include "features/synthetic/truth.hpp"
 
 namespace fairfile::synthetic {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> layouts{
-    "columns", "tables", "sections", "blocks", "pipes"};
-
 constexpr std::uint64_t sample_seed = 20251118;
-
-void draw(Paper& paper, Report& report, std::string_view layout) {
-    if (layout == "columns") return draw_columns(paper, report, Lines::none);
-    if (layout == "tables") return draw_columns(paper, report, Lines::ruled);
-    if (layout == "sections") return draw_bureau_sections(paper, report);
-    if (layout == "blocks") return draw_blocks(paper, report);
-    draw_pipes(paper, report);
-}
-
-ReportFile drawn(Report report, std::string_view layout, std::string name) {
-    const Paperwork paperwork{
-        report.style.typeface, std::string(report.style.publisher), report.date};
-    Paper paper(paperwork);
-    draw(paper, report, layout);
-    auto pdf = paper.finish();
-    return {std::move(name), std::string(layout), std::move(pdf), truth_of(report)};
-}
 
 std::string four_digits(int number) {
     const auto digits = std::to_string(number);
@@ -36,13 +16,22 @@ std::string four_digits(int number) {
 
 }  // namespace
 
-ReportFile draw_report(std::uint64_t seed, int index) {
+std::optional<ReportFile> draw_report(const ReportOrder& order, int index) {
+    std::vector<Layout> chosen;
+    for (const auto& layout : every_layout()) {
+        if (layout.name.starts_with(order.layout)) chosen.push_back(layout);
+    }
+    if (chosen.empty()) return std::nullopt;
     const auto nth = static_cast<std::size_t>(index);
-    Dice dice(seed * 1000003 + nth);
-    const auto plan = invent_plan(dice);
-    const auto layout = layouts[nth % layouts.size()];
-    const auto name = std::string(layout) + "_" + four_digits(index);
-    return drawn(invent_report(dice, plan), layout, name);
+    const auto& layout = chosen[nth % chosen.size()];
+    Dice dice(order.seed * 1000003 + nth);
+    auto drawing = layout.draw(dice);
+    return ReportFile{
+        std::string(layout.name) + "_" + four_digits(index),
+        std::string(layout.name),
+        drawing.ending,
+        std::move(drawing.document),
+        std::move(drawing.truth)};
 }
 
 ReportFile draw_sample_report() {
@@ -71,7 +60,13 @@ ReportFile draw_sample_report() {
     report.records.front().filed = *make_date(2015, 3, 9);
     report.records.front().chapter = 7;
     report.records.front().reference = "15-31077";
-    return drawn(std::move(report), "columns", "sample_report");
+    auto drawing = draw_columns_report(report, Lines::none);
+    return {
+        "sample_report",
+        "columns",
+        drawing.ending,
+        std::move(drawing.document),
+        std::move(drawing.truth)};
 }
 
 }  // namespace fairfile::synthetic

@@ -66,14 +66,15 @@ TEST(Evaluation, CountsAnAnswerThatIsNoJsonAsAllMissing) {
 TEST(Evaluation, ReadsAFolderAndGroupsByLayout) {
     const auto folder = std::filesystem::path(testing::TempDir()) / "synthetic_evaluate";
     std::filesystem::remove_all(folder);
-    ASSERT_TRUE(write_reports(folder, {.seed = 5, .count = 6}));
+    ASSERT_TRUE(write_reports(folder, {.seed = 5, .count = 2, .layout = "columns"}));
+    ASSERT_TRUE(write_reports(folder, {.seed = 5, .count = 1, .layout = "pipes"}));
     const auto refuse = [](const std::filesystem::path& file) {
         EXPECT_EQ(file.extension(), ".pdf");
         return std::string(R"({"verdict":"refused"})");
     };
     const auto evaluation = evaluate(folder, refuse);
     ASSERT_TRUE(evaluation);
-    EXPECT_EQ(evaluation->size(), 5U);
+    EXPECT_EQ(evaluation->size(), 2U);
     EXPECT_EQ(evaluation->at("columns").documents, 2);
     EXPECT_EQ(evaluation->at("columns").unreadable, 2);
     EXPECT_NE(to_table(*evaluation).find("columns: 2 documents"), std::string::npos);

@@ -9,31 +9,37 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace fairfile::synthetic {
 
 struct ReportFile {
-    std::string name;    // without ending: "columns_0003"
-    std::string layout;  // "columns", "tables", "sections", "blocks", "pipes"
-    std::string pdf;
+    std::string name;         // without ending: "columns_0003"
+    std::string layout;       // "columns", "experian-online", ...: the names of layouts.hpp
+    std::string_view ending;  // "pdf", "html", ...
+    std::string document;
     std::string truth;  // JSON
 };
 
-ReportFile draw_report(std::uint64_t seed, int index);
+/// `layout` keeps to the layouts whose name begins so; empty: all of them in turn. Nothing when no
+/// name does.
+struct ReportOrder {
+    std::uint64_t seed = 1;
+    int count = 0;
+    std::string layout{};
+};
+std::optional<ReportFile> draw_report(const ReportOrder& order, int index);
 
 /// The report that a new installation shows: tidy, 5 accounts of which 2 are negative.
 ReportFile draw_sample_report();
 
-/// NAME.pdf and NAME.truth.json. The folder is made when it is missing.
+/// NAME.ENDING and NAME.truth.json. The folder is made when it is missing.
 Result<bool> write_report_file(const std::filesystem::path& folder, const ReportFile& report);
 
-/// `count` reports into the folder. Fails at the first file that cannot be written.
-struct ReportOrder {
-    std::uint64_t seed = 1;
-    int count = 0;
-};
+/// `count` reports into the folder. Fails at the first file that cannot be written, and when no
+/// layout has that name.
 Result<bool> write_reports(const std::filesystem::path& folder, const ReportOrder& order);
 
 /// How a reader did on one field: what the page said and it did not, and the other way round.

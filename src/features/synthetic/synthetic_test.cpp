@@ -1,5 +1,7 @@
 #include "features/synthetic/synthetic.hpp"
 
+#include "features/synthetic/layouts.hpp"
+
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
@@ -15,28 +17,41 @@ std::string content_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+ReportFile drawn(std::uint64_t seed, int index, std::string layout = "") {
+    return draw_report({.seed = seed, .layout = std::move(layout)}, index).value();
+}
+
 TEST(DrawnReport, IsTheSameForTheSameSeed) {
     for (int index = 0; index < 5; ++index) {
-        const auto first = draw_report(7, index);
-        const auto second = draw_report(7, index);
-        EXPECT_EQ(first.pdf, second.pdf) << first.name;
+        const auto first = drawn(7, index);
+        const auto second = drawn(7, index);
+        EXPECT_EQ(first.document, second.document) << first.name;
         EXPECT_EQ(first.truth, second.truth) << first.name;
     }
 }
 
 TEST(DrawnReport, DiffersBySeedAndIndex) {
-    EXPECT_NE(draw_report(7, 0).pdf, draw_report(8, 0).pdf);
-    EXPECT_NE(draw_report(7, 0).truth, draw_report(7, 5).truth);
+    EXPECT_NE(drawn(7, 0).document, drawn(8, 0).document);
+    EXPECT_NE(drawn(7, 0).truth, drawn(7, 5).truth);
 }
 
 TEST(DrawnReport, ComesInEveryLayout) {
     std::set<std::string> layouts;
-    for (int index = 0; index < 5; ++index) layouts.insert(draw_report(1, index).layout);
-    EXPECT_EQ(layouts, (std::set<std::string>{"blocks", "columns", "pipes", "sections", "tables"}));
+    for (const auto& layout : every_layout()) {
+        const auto report = drawn(1, 0, std::string(layout.name));
+        EXPECT_EQ(report.layout, layout.name);
+        EXPECT_FALSE(report.document.empty());
+        layouts.insert(report.layout);
+    }
+    EXPECT_EQ(layouts.size(), every_layout().size());
+}
+
+TEST(DrawnReport, IsNoneInALayoutThatDoesNotExist) {
+    EXPECT_FALSE(draw_report({.layout = "cuneiform"}, 0));
 }
 
 TEST(DrawnReport, KeepsItsTruthToWhatItsLayoutPrints) {
-    const auto pipes = boost::json::parse(draw_report(1, 4).truth);
+    const auto pipes = boost::json::parse(drawn(1, 0, "pipes").truth);
     for (const auto& entry : pipes.at("tradelines").as_array()) {
         EXPECT_TRUE(entry.at("date_opened").is_null());
         EXPECT_TRUE(entry.at("payment_history").as_array().empty());
@@ -45,7 +60,7 @@ TEST(DrawnReport, KeepsItsTruthToWhatItsLayoutPrints) {
 }
 
 TEST(DrawnReport, HasFontsWithUnicodeMaps) {
-    EXPECT_NE(draw_report(1, 0).pdf.find("/ToUnicode"), std::string::npos);
+    EXPECT_NE(drawn(1, 0, "columns").document.find("/ToUnicode"), std::string::npos);
 }
 
 TEST(SampleReport, HasFiveAccountsOfWhichTwoAreNegative) {
@@ -73,8 +88,8 @@ TEST(ReportFiles, AreWrittenInPairs) {
     const auto folder = std::filesystem::path(testing::TempDir()) / "synthetic_pairs";
     std::filesystem::remove_all(folder);
     ASSERT_TRUE(write_reports(folder, {.seed = 3, .count = 2}));
-    const auto first = draw_report(3, 0);
-    EXPECT_EQ(content_of(folder / (first.name + ".pdf")), first.pdf);
+    const auto first = drawn(3, 0);
+    EXPECT_EQ(content_of(folder / (first.name + ".pdf")), first.document);
     EXPECT_EQ(content_of(folder / (first.name + ".truth.json")), first.truth);
     std::filesystem::remove_all(folder);
 }

@@ -1,3 +1,4 @@
+#include "features/synthetic/layouts.hpp"
 #include "features/synthetic/synthetic.hpp"
 
 #include <fstream>
@@ -14,6 +15,16 @@ Error cannot_write(const std::filesystem::path& path) {
     };
 }
 
+Error no_such_layout(const std::string& layout) {
+    std::string names;
+    for (const auto& each : every_layout()) names += " " + std::string(each.name);
+    return {
+        .kind = Failure::invalid,
+        .code = "synthetic.no_such_layout",
+        .message = "no layout begins with '" + layout + "'; there are:" + names,
+    };
+}
+
 bool wrote(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -26,8 +37,8 @@ Result<bool> write_report_file(const std::filesystem::path& folder, const Report
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure) return cannot_write(folder);
-    const auto pdf = folder / (report.name + ".pdf");
-    if (!wrote(pdf, report.pdf)) return cannot_write(pdf);
+    const auto document = folder / (report.name + "." + std::string(report.ending));
+    if (!wrote(document, report.document)) return cannot_write(document);
     const auto truth = folder / (report.name + ".truth.json");
     if (!wrote(truth, report.truth)) return cannot_write(truth);
     return true;
@@ -35,7 +46,9 @@ Result<bool> write_report_file(const std::filesystem::path& folder, const Report
 
 Result<bool> write_reports(const std::filesystem::path& folder, const ReportOrder& order) {
     for (int index = 0; index < order.count; ++index) {
-        auto written = write_report_file(folder, draw_report(order.seed, index));
+        const auto report = draw_report(order, index);
+        if (!report) return no_such_layout(order.layout);
+        auto written = write_report_file(folder, *report);
         if (!written) return written;
     }
     return true;

@@ -1,0 +1,23 @@
+#include "features/synthetic/layouts.hpp"
+
+#include <array>
+
+namespace fairfile::synthetic {
+
+namespace {
+
+constexpr std::array layouts{
+    Layout{"columns", draw_columns_layout},
+    Layout{"tables", draw_tables_layout},
+    Layout{"sections", draw_sections_layout},
+    Layout{"blocks", draw_blocks_layout},
+    Layout{"pipes", draw_pipes_layout},
+};
+
+}  // namespace
+
+std::span<const Layout> every_layout() {
+    return layouts;
+}
+
+}  // namespace fairfile::synthetic
