@@ -155,7 +155,8 @@ void look_at(Features& features, const Line& line) {
 }
 
 /// Every disclosure names the other two bureaus somewhere: in notices, in addresses. Whose it is
-/// follows from wordings of its own, or from being named far more often than the others.
+/// follows from wordings of its own, or from being named far more often than the others. Some
+/// never name themselves in text: their name is a picture.
 std::optional<std::size_t> sole_speaker(const Features& features) {
     constexpr int mentions_factor = 3;
     std::optional<std::size_t> owner;
@@ -167,7 +168,8 @@ std::optional<std::size_t> sole_speaker(const Features& features) {
     const auto& all = features.mentions;
     const auto most =
         static_cast<std::size_t>(std::max_element(all.begin(), all.end()) - all.begin());
-    if (owner) return all[*owner] > 0 && *owner == most ? owner : std::nullopt;
+    if (owner) return *owner == most || all[most] == 0 ? owner : std::nullopt;
+    if (all[most] == 0) return std::nullopt;
     if (std::count(features.headed.begin(), features.headed.end(), true) > 1) return std::nullopt;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i != most && all[i] * mentions_factor > all[most]) return std::nullopt;
@@ -177,7 +179,7 @@ std::optional<std::size_t> sole_speaker(const Features& features) {
 
 void choose_format(Recognition& result, const Features& features) {
     const auto bureaus = std::count(features.bureaus.begin(), features.bureaus.end(), true);
-    const auto speaker = bureaus > 0 ? sole_speaker(features) : std::nullopt;
+    const auto speaker = sole_speaker(features);
     if (features.family || features.headers > 0) {
         result.format = "iiq_trimerge";
     } else if (features.pipes >= 2 && features.sections == 0) {

@@ -34,4 +34,9 @@ Drawing draw_sections_layout(Dice& dice);
 Drawing draw_blocks_layout(Dice& dice);
 Drawing draw_pipes_layout(Dice& dice);
 
+/// Consumer disclosures of one bureau, as saved web pages.
+Drawing draw_experian_layout(Dice& dice);
+Drawing draw_equifax_layout(Dice& dice);
+Drawing draw_transunion_layout(Dice& dice);
+
 }  // namespace fairfile::synthetic

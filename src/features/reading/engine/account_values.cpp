@@ -40,15 +40,17 @@ std::string without_marks(std::string_view text) {
     return words;
 }
 
-/// The amount right before these words: "$642 past due as of Feb 2025" and "past due".
+/// The amount right before these words: "$642 past due as of Feb 2025" and "past due". The words
+/// may come more than once: "Past due 30 days. $25 past due".
 std::optional<Money> amount_before(std::string_view text, std::string_view what) {
     const auto lower = to_lower(text);
-    const auto at = lower.find(what);
-    if (at == std::string::npos || at < 2) return std::nullopt;
-    const auto before = trim(text.substr(0, at));
-    const auto dollar = before.rfind('$');
-    if (dollar == std::string_view::npos) return std::nullopt;
-    return parse_money(before.substr(dollar));
+    for (auto at = lower.find(what); at != std::string::npos; at = lower.find(what, at + 1)) {
+        const auto before = trim(text.substr(0, at));
+        const auto dollar = before.rfind('$');
+        if (dollar == std::string_view::npos) continue;
+        if (const auto amount = parse_money(before.substr(dollar))) return amount;
+    }
+    return std::nullopt;
 }
 
 class Typing {
@@ -153,7 +155,7 @@ class Typing {
     void names() {
         auto& line = typed_.line;
         line.creditor = text(Field::creditor);
-        if (!line.creditor) line.creditor = text(Field::heading);
+        if (!line.creditor || heading_says_more()) line.creditor = text(Field::heading);
         line.original_creditor = text(Field::original_creditor);
         for (const auto& comment : item_.comments) {
             const auto colon = comment.text.find(':');
@@ -168,6 +170,17 @@ class Typing {
             if (line.account_number->starts_with('#')) line.account_number->erase(0, 1);
         }
         line.terms = text(Field::terms);
+        if (line.terms == "0") line.terms.reset();  // a duration of none
+    }
+
+    /// A narrow cell may have cut off the name that stands whole above the account.
+    bool heading_says_more() const {
+        const auto* heading = first(Field::heading);
+        const auto* cell = first(Field::creditor);
+        if (heading == nullptr || cell == nullptr) return false;
+        const auto whole = normalised(heading->text);
+        const auto name = normalised(cell->text);
+        return whole.size() > name.size() && whole.starts_with(name + " ");
     }
 
     void amounts() {

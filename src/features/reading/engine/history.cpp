@@ -77,6 +77,18 @@ int year_behind(const Line& line, std::size_t month) {
     return apostrophe || text.size() == 4 ? year_of(text) : 0;
 }
 
+/// Amounts, dates, marks and short words; sentences and names do not stand below months.
+bool may_stand_in_grid(std::string_view text) {
+    constexpr std::size_t short_word_max = 4;
+    return text.size() <= short_word_max || std::any_of(text.begin(), text.end(), is_digit);
+}
+
+/// A letter or a single sign, which may be three bytes long.
+bool is_short_sign(std::string_view text) {
+    const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+    return ascii ? text.size() == 1 && !is_digit(text[0]) : text.size() <= 3;
+}
+
 bool is_telling(HistoryMark mark) {
     return mark != HistoryMark::no_data && mark != HistoryMark::unknown;
 }
@@ -124,6 +136,7 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
         const auto text = bare(line.words[i].text);
         if (is_speck(line, text)) continue;
         MonthColumn column{middle_of(line.words[i]), month_of_name(text), 0};
+        column.width = line.words[i].box.width();
         if (column.month == 0) {
             const auto date = month_with_year(text);
             if (!date) return false;
@@ -136,7 +149,10 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
         }
         found.push_back(column);
     }
-    if (found.size() < 2) return false;
+    // The last rows of a long history may have a single month.
+    const bool last_one = found.size() == 1 && found.front().year != 0 && !months_.empty() &&
+                          column_at(found.front().middle) == &months_.front();
+    if (found.size() < 2 && !last_one) return false;
     for (auto& column : found) {
         if (column.year != 0) continue;
         for (const auto& year : years_alone_) {
@@ -199,12 +215,12 @@ const HistoryReader::MonthColumn* HistoryReader::column_at(double middle) const 
         if (nearer) nearest = &column;
     }
     if (nearest == nullptr) return nullptr;
-    double pitch = 20;
+    double reach = std::max(nearest->width / 2, 12.0);  // of a lone month: its own width
     if (months_.size() > 1) {
         const double width = months_.back().middle - months_.front().middle;
-        pitch = std::abs(width) / static_cast<double>(months_.size() - 1);
+        reach = 0.6 * std::abs(width) / static_cast<double>(months_.size() - 1);
     }
-    return std::abs(nearest->middle - middle) > pitch * 0.6 ? nullptr : nearest;
+    return std::abs(nearest->middle - middle) > reach ? nullptr : nearest;
 }
 
 std::optional<PartialDate> HistoryReader::month_at(double middle, int row_year) const {
@@ -226,6 +242,7 @@ std::size_t HistoryReader::first_in_grid(const Line& line) const {
 bool HistoryReader::take_grid_row(const Line& line) {
     const bool near = !line.after_rule && line.gap_above < 1.2 * line.box.height();
     if (!in_grid_ || months_.empty() || !near) return in_grid_ = false;
+    if (line.words.size() == 1 && month_with_year(bare(line.words[0].text))) return false;
     const auto first = first_in_grid(line);
     const auto label = normalised(text_of(line, {0, first}));
     const bool names_bureau = bureau_of_abbreviation(label) || bureau_of(label);
@@ -241,7 +258,11 @@ bool HistoryReader::take_grid_row(const Line& line) {
         "rating", "ratings", "status", "pay status", "payment status", "payment history"};
     const bool rates = std::find(ratings.begin(), ratings.end(), label) != ratings.end();
     if (rates && take_marks(line, first, std::nullopt)) return true;
-    return values >= 2 || (in_grid_ = false);
+    const auto begin = line.words.begin() + static_cast<std::ptrdiff_t>(first);
+    const bool of_grid = std::all_of(begin, line.words.end(), [](const Word& word) {
+        return may_stand_in_grid(word.text);
+    });
+    return (of_grid && values >= 2) || (in_grid_ = false);
 }
 
 bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau) {
@@ -258,6 +279,9 @@ bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optiona
         // Ticks and other signs are not read from pictures: there is a mark, which one is unknown.
         const bool sign = line.method == ReadingMethod::ocr && row_year != 0 && text.size() <= 2;
         if (sign && (!mark || text == "v" || text == "V")) mark = HistoryMark::unknown;
+        if (!mark && row_year != 0 && is_short_sign(text)) {
+            mark = letter_mark_of(text, context_.report.only_bureau);
+        }
         if (!mark) return false;
         telling += is_telling(*mark) ? 1 : 0;
         history.marks.push_back(*mark);

@@ -29,6 +29,7 @@ class HistoryReader {
         double middle = 0;
         int month = 0;
         int year = 0;
+        double width = 0;
     };
 
     bool take_months(const Line& line, std::size_t first);

@@ -91,11 +91,26 @@ bool starts_account(const std::vector<Line>& lines, std::size_t at, Context& con
     return one_between && apart;
 }
 
-bool starts_record(const Line& line, Context& context) {
+/// A name with labels of a record right below it: the court that keeps it.
+bool heads_record(const std::vector<Line>& lines, std::size_t at, Context& context) {
+    if (at + 1 >= lines.size() || !could_be_name(lines[at], Section::records)) return false;
+    const auto* item = context.item();
+    const bool fresh = item != nullptr && item->common.cells.size() <= 1 && context.item_is_fresh();
+    const auto pairs = pairs_of(lines[at + 1], Section::records);
+    const auto& line = lines[at];
+    const bool apart =
+        line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height();
+    return apart && !fresh && !pairs.empty() && pairs.front().field != Field::ignored;
+}
+
+bool starts_record(const std::vector<Line>& lines, std::size_t at, Context& context) {
+    const auto& line = lines[at];
     const auto text = text_of(line);
     const auto phrase = normalised(text);
     const bool denied = phrase.starts_with("no ") || has_phrase(phrase, "none");
-    if (denied || line.words.size() > 8 || !public_record_type_of(text)) return false;
+    if (denied || line.words.size() > 12) return false;
+    if (heads_record(lines, at, context)) return true;
+    if (line.words.size() > 8 || !public_record_type_of(text)) return false;
     return pairs_of(line, context.section).empty() && !is_pipe_row(line) &&
            (line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height() ||
             numbered_name(line).has_value());
@@ -168,7 +183,7 @@ bool begins_again(const RawItem& item, Field lead, Context& context) {
 
 bool starts_item(const std::vector<Line>& lines, std::size_t at, Context& context) {
     if (context.section == Section::accounts) return starts_account(lines, at, context);
-    if (context.section == Section::records) return starts_record(lines[at], context);
+    if (context.section == Section::records) return starts_record(lines, at, context);
     if (context.section == Section::inquiries) return starts_inquiry(lines, at);
     return false;
 }
@@ -226,15 +241,30 @@ void open_item_headed(const Line& line, Context& context) {
     item.common.cells[Field::heading].push_back(cell_of(line, {name.first, last}));
 }
 
-bool repeats_item(const std::vector<Pair>& pairs, Context& context) {
+namespace {
+
+/// "Collection agency" below the agency's own name only says it again.
+bool says_name_again(const Line& line, const Pair& pair, const RawItem& item) {
+    const auto heading = item.common.cells.find(Field::heading);
+    if (heading == item.common.cells.end() || heading->second.empty()) return false;
+    const auto name = normalised(heading->second.front().text);
+    // A narrow cell breaks the name: its first words are enough.
+    const auto again = normalised(text_of(line, pair.value));
+    return !again.empty() && name.starts_with(again);
+}
+
+}  // namespace
+
+bool repeats_item(const Line& line, const std::vector<Pair>& pairs, Context& context) {
     const auto* item = context.item();
     if (item == nullptr) return false;
     const auto first = pairs.front().field;
     switch (context.section) {
         case Section::accounts:
             if (first == Field::creditor) {
-                return has_cell(*item, Field::creditor) || has_cell(*item, Field::heading) ||
-                       item->lead == Field::account_number;
+                if (has_cell(*item, Field::creditor)) return true;
+                if (says_name_again(line, pairs.front(), *item)) return false;
+                return has_cell(*item, Field::heading) || item->lead == Field::account_number;
             }
             if (first == item->lead && begins_again(*item, first, context)) return true;
             return first == Field::account_number && !context.block &&

@@ -26,6 +26,6 @@ bool is_part_of_account(const Line& line, Context& context);
 void open_item_headed(const Line& line, Context& context);
 
 /// These labels were read for the open item already: they belong to a new one.
-bool repeats_item(const std::vector<Pair>& pairs, Context& context);
+bool repeats_item(const Line& line, const std::vector<Pair>& pairs, Context& context);
 
 }  // namespace fairfile::reading

@@ -33,6 +33,11 @@ std::pair<std::optional<Bureau>, std::size_t> bureau_at(const Line& line, std::s
     return {named, 1};
 }
 
+bool is_status(Field field) {
+    return field == Field::status || field == Field::account_status ||
+           field == Field::payment_status;
+}
+
 bool starts_segment(const Line& line, std::size_t at) {
     if (at == 0) return true;
     return is_wide(line, line.words[at].box.left - line.words[at - 1].box.right);
@@ -106,6 +111,18 @@ std::optional<LabelMatch> label_here(const Line& line, std::size_t at, Section s
     return std::nullopt;
 }
 
+/// "Comments [nothing] Contact PO BOX 5": the last two cells are a label and its value, unless the
+/// first of them is what an account's status may be ("Account status  Closed  01/2020").
+bool labels_last_cell(const Line& line, std::size_t next, Section section, const Pair& before) {
+    if (next >= line.words.size() || is_status(before.field)) return false;
+    const auto after = label_at(line, next, section);
+    if (after.words > 0 && next + after.words >= line.words.size()) return false;
+    for (auto i = next + 1; i < line.words.size(); ++i) {
+        if (starts_segment(line, i)) return false;
+    }
+    return true;
+}
+
 /// A cell that is a label and nothing else, behind a value of the label before.
 std::optional<LabelMatch> label_in_cell(
     const Line& line, std::size_t at, Section section, const Pair& before
@@ -116,7 +133,8 @@ std::optional<LabelMatch> label_in_cell(
     const bool whole_cell =
         match.words > 0 && (next >= line.words.size() || starts_segment(line, next));
     // Long labels are never values; short ones are only labels when the value before is there.
-    const bool sure = !before.value.empty() || match.words >= 3;
+    const bool sure = !before.value.empty() || match.words >= 3 ||
+                      (whole_cell && labels_last_cell(line, next, section, before));
     const bool mixed = before.strong && (match.words < 2 || next >= line.words.size());
     if (!whole_cell || !sure || mixed) return std::nullopt;
     return match;
@@ -190,6 +208,7 @@ std::optional<Bureau> bureau_heading(const Line& line) {
 std::optional<Heading> section_heading(const Line& line) {
     if (line.words.size() > 14) return std::nullopt;
     auto text = text_of(line);
+    if (text.ends_with('.')) return std::nullopt;  // the end of a sentence
     if (text.ends_with(':')) text.pop_back();
     if (const auto heading = heading_of(normalised(text))) return heading;
     // "INQUIRIES (3)", "4. Inquiries", "Section 2: Accounts"
@@ -256,7 +275,8 @@ std::optional<WordRange> numbered_name(const Line& line) {
     const auto point = first.find('.');
     const bool chapter = point != std::string::npos && point > 0 && point + 1 < first.size() &&
                          first.size() <= 5 && digits == std::string::npos;
-    const bool number = is_digit(first[0]) && first.size() <= 6 &&
+    // Four digits and a point end a sentence: "past due as of Jun 2026."
+    const bool number = is_digit(first[0]) && first.size() <= 4 &&
                         (first.back() == '.' || first.back() == ')') &&
                         (digits == std::string::npos || first[digits] == ')');
     if (number || (chapter && is_letter(words[1].text[0]))) return WordRange{1, words.size()};

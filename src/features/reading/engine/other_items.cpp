@@ -77,6 +77,56 @@ std::vector<Bureau> bureaus_in(const RawEntry& entry) {
     return named;
 }
 
+/// "Discharged" in "Chapter 7 bankruptcy discharged"; empty when no outcome is told.
+std::string outcome_in(std::string_view text) {
+    static constexpr std::array<std::string_view, 11> outcomes{
+        "discharged",
+        "dismissed",
+        "withdrawn",
+        "converted",
+        "released",
+        "satisfied",
+        "vacated",
+        "terminated",
+        "closed",
+        "paid",
+        "filed"};
+    for (const auto part : split(text, ' ')) {
+        const auto word = normalised(part);
+        const bool known = std::find(outcomes.begin(), outcomes.end(), word) != outcomes.end();
+        if (known) return std::string(part);
+    }
+    return {};
+}
+
+std::string status_in(std::string_view text) {
+    const auto outcome = public_record_type_of(text) ? outcome_in(text) : std::string();
+    return outcome.empty() ? collapse_spaces(text) : outcome;
+}
+
+/// The cell that says what a record is: its type, else its status ("Chapter 7 bankruptcy
+/// discharged"). A heading may be the court's name.
+const Cell* type_and_chapter(const RawEntry& own, const RawEntry& shared, PublicRecord& record) {
+    const Cell* telling = nullptr;
+    for (const auto field : {Field::record_type, Field::record_status}) {
+        for (const auto* entry : {&own, &shared}) {
+            const auto cells = entry->cells.find(field);
+            if (cells == entry->cells.end()) continue;
+            for (const auto& cell : cells->second) {
+                const auto chapter = chapter_of(cell.text);
+                auto type = public_record_type_of(cell.text);
+                if (!type && chapter) type = PublicRecordType::bankruptcy;
+                if (type && telling == nullptr) {
+                    record.type = *type;
+                    telling = &cell;
+                }
+                if (!record.chapter) record.chapter = chapter;
+            }
+        }
+    }
+    return telling;
+}
+
 std::optional<PublicRecord> record_of(const RawEntry& own, const RawEntry& shared) {
     PublicRecord record;
     const auto keep = [&](std::string_view name, Field field) -> const Cell* {
@@ -92,10 +142,14 @@ std::optional<PublicRecord> record_of(const RawEntry& own, const RawEntry& share
     if (type == nullptr || (filed == nullptr && status == nullptr && reference == nullptr)) {
         return std::nullopt;
     }
-    record.type = public_record_type_of(type->text).value_or(PublicRecordType::other);
-    record.chapter = chapter_of(type->text);
+    const auto* kind = type_and_chapter(own, shared, record);
     if (filed != nullptr) record.filed = parse_date(filed->text);
-    if (status != nullptr) record.status = collapse_spaces(status->text);
+    if (status != nullptr) {
+        record.status = status_in(status->text);
+    } else if (kind != nullptr) {
+        const auto outcome = outcome_in(kind->text);
+        if (!outcome.empty()) record.status = outcome;
+    }
     if (reference != nullptr) record.reference = collapse_spaces(reference->text);
     if (amount != nullptr) record.amount = parse_money(amount->text);
     return record;

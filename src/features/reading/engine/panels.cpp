@@ -1,5 +1,6 @@
 #include "features/reading/engine/panels.hpp"
 
+#include "features/reading/engine/broken_labels.hpp"
 #include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/engine/raw.hpp"
 #include "features/reading/engine/tables.hpp"
@@ -18,6 +19,7 @@ constexpr double edge_slack = 6;      // labels of one panel start within this o
 constexpr std::size_t unlabelled_cells_max = 4;
 constexpr double room_in_stack_max = 1.1;
 constexpr std::size_t stack_lines_searched = 6;
+constexpr double tight_max = 0.35;       // between the lines of one cell, in letter heights
 constexpr double room_inside_max = 2.4;  // blank between two lines of a panel, in letter heights
 
 struct Gutter {
@@ -119,17 +121,33 @@ bool starts_at(const Line& line, double left) {
     return std::abs(line.box.left - left) < edge_slack;
 }
 
+/// The months of a history, side by side below the panels.
+bool is_grid_row(const Line& line, Section section) {
+    return segments_of(line).size() > unlabelled_cells_max &&
+           label_cells(line, section).labels == 0;
+}
+
+/// A second label that stands elsewhere begins another grid.
+bool second_label_is_off(const Line& line, const Gutter& gutter, Section section) {
+    const auto pairs = pairs_of(line, section, WeakLabels::in_any_cell);
+    if (pairs.size() < 2 || !is_known(pairs[0]) || !is_known(pairs[1])) return false;
+    return std::abs(left_of(line, pairs[1]) - gutter.right) > edge_slack;
+}
+
 /// A line at the left edge that is no label is the name of the next item.
 bool goes_on(const Line& line, const Gutter& gutter, Section section) {
     if (section_heading(line) || numbered_name(line) || is_pipe_row(line)) return false;
     const auto cells = segments_of(line).size();
-    // The months of a history, side by side below the panels.
-    const bool grid = cells > unlabelled_cells_max && label_cells(line, section).labels == 0;
-    if (cells > cells_max || grid) return false;
+    if (cells > cells_max || is_grid_row(line, section) ||
+        second_label_is_off(line, gutter, section))
+        return false;
     const auto at = split_at(line, gutter);
     if (!at) return false;
     if (*at == 0 || !starts_at(line, gutter.left)) return true;
     if (*at < line.words.size()) return true;
+    // "Deferred Payment Start" with "Date" right below it: a label that wraps.
+    const bool wraps = line.words.size() <= 2 && line.gap_above < tight_max * line.box.height();
+    if (wraps) return true;
     const auto pairs = pairs_of(line, section, WeakLabels::in_any_cell);
     return !pairs.empty() && is_known(pairs.front()) && !pairs.front().value.empty();
 }
@@ -170,14 +188,40 @@ class Unfolding {
             const auto last = gutter ? end_of_block(*gutter) : at_;
             if (last <= at_ + 1) {
                 done_.push_back(std::move(lines_[at_++]));
+                ++untouched_;
                 continue;
             }
+            take_back(*gutter);
             unfold(last, *gutter);
+            untouched_ = 0;
         }
         return std::move(done_);
     }
 
   private:
+    /// "Account  MERIDIAN   Balance  $95" above "Name  RECOVERY   Status  Open": a label broken
+    /// over two lines is none by itself, but the second panel has begun beside it.
+    void take_back(const Gutter& gutter) {
+        constexpr std::size_t lines_max = 2;
+        for (std::size_t taken = 0; taken < lines_max && untouched_ > 0; ++taken) {
+            const auto& above = done_.back();
+            const auto& line = lines_[at_];
+            const bool near = above.page == line.page && !line.after_rule &&
+                              line.gap_above < 0.9 * line.box.height() &&
+                              starts_at(above, gutter.left);
+            const auto split = near ? split_at(above, gutter) : std::nullopt;
+            if (gutter.stacked || !split || *split == 0 || *split >= above.words.size()) return;
+            const auto beside = part_of(above, {*split, above.words.size()});
+            const auto pairs = pairs_of(beside, section_);
+            const bool labelled =
+                starts_at(beside, gutter.right) && !pairs.empty() && is_known(pairs.front());
+            if (!labelled) return;
+            lines_[--at_] = std::move(done_.back());
+            done_.pop_back();
+            --untouched_;
+        }
+    }
+
     std::size_t end_of_stacks(const Gutter& gutter) const {
         auto last = at_ + 1;
         for (; last < lines_.size(); ++last) {
@@ -185,15 +229,22 @@ class Unfolding {
             const bool near = line.page == lines_[at_].page && !line.after_rule &&
                               line.gap_above < room_in_stack_max * line.box.height();
             if (!near || section_heading(line) || numbered_name(line) || is_pipe_row(line)) break;
-            if (!split_at(line, gutter)) break;
+            if (!split_at(line, gutter) || is_grid_row(line, section_)) break;
         }
         return last;
+    }
+
+    /// "Comments  Closed at consumer's   Contact  PO BOX 5" with "request  TULSA, OK" right below:
+    /// a single row of labels is two panels when its values wrap.
+    bool wraps(const Line& line, const Gutter& gutter) const {
+        return line.gap_above < tight_max * line.box.height() && !starts_at(line, gutter.left);
     }
 
     /// One past the last line that stands in the same panels; at least two of them say so.
     std::size_t end_of_block(const Gutter& gutter) const {
         if (gutter.stacked) return end_of_stacks(gutter);
         auto last = at_ + 1;
+        auto wrapped = at_ + 1;
         std::size_t sure = 1;
         for (; last < lines_.size(); ++last) {
             const auto& line = lines_[last];
@@ -205,8 +256,9 @@ class Unfolding {
             const bool beside = split > 0 && split < line.words.size() &&
                                 std::abs(line.words[split].box.left - gutter.right) < edge_slack;
             if (beside && starts_at(line, gutter.left)) ++sure;
+            if (wrapped == last && wraps(line, gutter)) ++wrapped;
         }
-        return sure >= 2 ? last : at_;
+        return sure >= 2 ? last : wrapped;
     }
 
     void unfold(std::size_t last, const Gutter& gutter) {
@@ -230,6 +282,7 @@ class Unfolding {
     const bool of_one_bureau_;
     std::vector<Line> done_;
     std::size_t at_ = 0;
+    std::size_t untouched_ = 0;  // lines at the end of those done that are as they were
     Section section_ = Section::head;
 };
 
@@ -245,7 +298,7 @@ std::vector<Line> unfold_panels(std::vector<Line> lines, bool of_one_bureau) {
         lines = Unfolding(std::move(lines), of_one_bureau).run();
         if (lines.size() == before) break;
     }
-    return lines;
+    return mend_broken_labels(std::move(lines));
 }
 
 }  // namespace fairfile::reading

@@ -68,14 +68,29 @@ bool RowReader::is_close(const Line& line) const {
     return line.box.top - open_->bottom < 0.9 * open_->height && open_->lines < row_lines_max;
 }
 
+/// "paid Monthly for 72" below its label and "months" right below that.
+bool RowReader::wraps_below_label(const Line& line) const {
+    if (!open_->stacked || open_->cells.empty() || may_head_a_list(open_->field)) return false;
+    const auto& above = open_->cells.back();
+    return shape_of(open_->field) == Shape::text && line.page == above.page && !line.after_rule &&
+           line.box.top - open_->bottom < 0.3 * line.box.height() &&
+           std::abs(line.box.left - above.box.left) < line.space && segments_of(line).size() == 1;
+}
+
 /// "Addresses" above a list of them: lines that touch are one address, a blank begins the next.
 bool RowReader::continue_stack(const Line& line) {
     const auto field = open_->field;
     const bool below = !open_->columnar && (open_->cells.empty() || open_->stacked);
-    if (!below || line.page != open_->page) return false;
+    const bool next_page = line.first_on_page && line.page == open_->page + 1;
+    if (!below || (line.page != open_->page && !next_page)) return false;
     if (field == Field::remarks && open_->cells.empty() && says_current(line)) {
         const auto first = segments_of(line)[1].first;
         open_->cells.push_back(cell_of(line, {first, line.words.size()}));
+        open_->bottom = line.box.bottom;
+        return true;
+    }
+    if (wraps_below_label(line)) {
+        extend_cell(open_->cells.back(), cell_of(line, {0, line.words.size()}), field);
         open_->bottom = line.box.bottom;
         return true;
     }
@@ -83,7 +98,8 @@ bool RowReader::continue_stack(const Line& line) {
     const bool sentences = field == Field::history || field == Field::remarks;
     if (!list && !sentences && !open_->cells.empty()) return false;
     const double room = list ? 2.5 : 0.9;
-    const bool near = line.box.top - open_->bottom < room * line.box.height() && !line.after_rule;
+    const bool near =
+        next_page || (line.box.top - open_->bottom < room * line.box.height() && !line.after_rule);
     // Below the label or set in from it, as a browser sets a definition.
     const double inset = line.box.left - open_->label_left;
     const bool at_label = inset > -2 * line.space && inset < 14 * line.space;

@@ -60,6 +60,7 @@ class RowReader {
     bool continue_row(const Line& line);
     bool continue_at_label(const Line& line);
     bool continue_stack(const Line& line);
+    bool wraps_below_label(const Line& line) const;
     bool mend_label(const Line& line, Pair& pair);
     bool is_tight(const Line& line) const;
     bool open_row_has_values() const;

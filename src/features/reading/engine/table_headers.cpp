@@ -7,6 +7,7 @@
 #include "features/reading/meaning/vocabulary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace fairfile::reading {
 namespace {
@@ -150,8 +151,7 @@ bool stands_above_values(
     const std::vector<Line>& lines, std::size_t at, const TableHeader& header, Section section
 ) {
     if (header.fields.size() < 2 || at + 1 >= lines.size()) return false;
-    if (section != Section::accounts && section != Section::personal &&
-        section != Section::inquiries) {
+    if (section == Section::summary || section == Section::skipped || section == Section::head) {
         return false;
     }
     const auto& below = lines[at + 1];
@@ -161,13 +161,19 @@ bool stands_above_values(
     if (header_of_line(below, section) || !pairs_of(below, section).empty()) return false;
     const auto ranges = words_in_columns(below, 0, header.columns);
     std::size_t typed = 0;
+    std::size_t aligned = 0;
     for (std::size_t i = 0; i < ranges.size(); ++i) {
         const auto shape = header.columns[i].shape;
-        if (ranges[i].empty() || shape == Shape::text) continue;
-        if (!fits(shape, text_of(below, ranges[i]))) return false;
+        if (ranges[i].empty()) continue;
+        const double off = below.words[ranges[i].first].box.left - header.columns[i].left;
+        aligned += std::abs(off) < below.space ? 1 : 0;
+        const auto text = text_of(below, ranges[i]);
+        if (shape == Shape::text || is_nothing(text)) continue;
+        if (!fits(shape, text)) return false;
         ++typed;
     }
-    return typed > 0 || section == Section::personal;
+    // Texts say nothing of their kind; that each begins right under a label does.
+    return typed > 0 || section == Section::personal || aligned == ranges.size();
 }
 
 /// "Date Opened:   Type:   High Balance:" with the values on the line below.

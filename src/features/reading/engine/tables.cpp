@@ -145,7 +145,9 @@ bool starts_row(const std::vector<Band>& bands, std::size_t at, const TableHeade
     std::size_t columns = 0;
     for (const auto& column : header.columns) columns += is_typed(column.shape) ? 1 : 0;
     const bool filled = band.filled * 2 > header.columns.size();
-    if (columns == 0) return filled;
+    // Of an employer nothing but the name may be known.
+    const bool employer = header.fields[0] == Field::employer && !band.cells[0].text.empty();
+    if (columns == 0) return filled || employer;
     const auto ends = at == 0 ? 0 : ends_of_values(bands[at - 1], band, header);
     const auto typed = band.typed - std::min(band.typed, ends);
     return typed >= std::min<std::size_t>(columns, 2) || (typed >= 1 && filled);
@@ -183,11 +185,28 @@ bool has_field(const TableHeader& header, Field field) {
     return std::find(header.fields.begin(), header.fields.end(), field) != header.fields.end();
 }
 
+/// Whether the record at hand has said already what this row says.
+bool repeats_record(Context& context, const TableHeader& header) {
+    const auto* item = context.item();
+    if (item == nullptr) return true;
+    if (context.item_is_fresh()) return false;
+    return std::any_of(header.fields.begin(), header.fields.end(), [item](Field field) {
+        return field != Field::ignored && item->common.cells.count(field) > 0;
+    });
+}
+
 /// Which field tells one item from the next in this section.
-bool makes_items(Section section, const TableHeader& header) {
-    if (section == Section::accounts) return has_field(header, Field::creditor);
-    if (section == Section::inquiries) return has_field(header, Field::inquiry_creditor);
-    return section == Section::records;
+bool makes_items(Context& context, const TableHeader& header) {
+    switch (context.section) {
+        case Section::accounts:
+            return has_field(header, Field::creditor);
+        case Section::inquiries:
+            return has_field(header, Field::inquiry_creditor);
+        case Section::records:
+            return repeats_record(context, header);
+        default:
+            return false;
+    }
 }
 
 std::optional<Bureau> bureau_in(const TableHeader& header, const TableRow& row) {
@@ -208,6 +227,12 @@ std::vector<TableRow> table_rows(
         if (starts_row(bands, i, header)) starts.push_back(i);
     }
     std::vector<TableRow> rows;
+    // One account's labels over values of which none is telling of its kind.
+    constexpr std::size_t single_lines_max = 3;
+    const bool single = !has_field(header, Field::creditor) && range.size() <= single_lines_max;
+    if (starts.empty() && single && !bands.empty()) {
+        rows.push_back(merged(bands, {0, bands.size()}, header));
+    }
     std::size_t from = 0;
     for (std::size_t s = 0; s < starts.size(); ++s) {
         const auto to =
@@ -239,7 +264,7 @@ bool is_prose_across(const Line& line, const TableHeader& header) {
 
 void add_row(Context& context, const TableHeader& header, TableRow row) {
     const auto named = bureau_in(header, row);
-    if (makes_items(context.section, header)) context.start_item();
+    if (makes_items(context, header)) context.start_item();
     const auto list_bureau = named ? named : context.bureau();
     const bool of_head = context.section == Section::head;
     auto& entry = of_head       ? context.report.head

@@ -13,6 +13,7 @@
 #include "features/reading/meaning/values.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace fairfile::reading {
 namespace {
@@ -54,8 +55,10 @@ class Walker {
     bool section(const Line& line) {
         const auto heading = section_heading(line);
         item_open_ = context_.item() != nullptr;
-        if (!heading || !stands_apart(at_, heading->section) || is_label_of_history(line))
+        if (!heading || !stands_apart(at_, heading->section) || is_label_of_history(line) ||
+            ends_prose(at_)) {
             return false;
+        }
         // "Account Information" is also printed inside each account.
         if (is_part_of_account(line, context_)) return true;
         pipes_.flush();
@@ -74,6 +77,20 @@ class Walker {
             line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height();
         if (room || line.words.size() > 1 || !item_open_) return true;
         return at + 1 < lines_.size() && table_header(lines_, at + 1, section).has_value();
+    }
+
+    /// "... makes up a percentage of your" above "credit score": the end of a sentence.
+    bool ends_prose(std::size_t at) const {
+        constexpr std::size_t prose_words_min = 8;
+        if (at == 0) return false;
+        const auto& line = lines_[at];
+        const auto& above = lines_[at - 1];
+        const bool wrapped = line.page == above.page && !line.after_rule &&
+                             line.gap_above < 0.3 * line.box.height() &&
+                             std::abs(line.box.left - above.box.left) < line.space;
+        const auto last = above.words.back().text.back();
+        return wrapped && above.words.size() >= prose_words_min && last != '.' && last != ':' &&
+               segments_of(above).size() == 1;
     }
 
     /// "Account history" is a section in one report and a label in another.
@@ -149,13 +166,35 @@ class Walker {
         // Above all sections a table is one row: "Report number   Report date".
         const auto end =
             context_.section == Section::head ? std::min(first + 1, lines_.size()) : lines_.size();
-        while (last < end && !ends_table(last, *header)) ++last;
+        const bool one_row = is_one_row(*header);
+        while (last < end && !ends_table(last, *header)) {
+            if (one_row && last > first && ends_row_of_values(last)) break;
+            ++last;
+        }
         // Labels over nothing are no table: they may be the labels of a row further down.
         const auto rows = table_rows(lines_, {first, last}, *header);
         at_ = std::max(last, first);
         ++context_.report.tables;
         for (const auto& row : rows) add_row(context_, *header, row);
         return true;
+    }
+
+    /// Labels over the values of one item, where a list would name its items.
+    bool is_one_row(const TableHeader& header) const {
+        const auto& fields = header.fields;
+        if (context_.section == Section::accounts) {
+            return std::find(fields.begin(), fields.end(), Field::creditor) == fields.end();
+        }
+        const auto useful = std::count_if(fields.begin(), fields.end(), [](Field field) {
+            return field != Field::ignored;
+        });
+        return context_.section == Section::records && useful < 3;
+    }
+
+    /// Labels over their values are one row of one account: what stands apart is something else.
+    bool ends_row_of_values(std::size_t at) const {
+        const auto& line = lines_[at];
+        return line.first_on_page || line.after_rule || line.gap_above > 0.5 * line.box.height();
     }
 
     /// "Payment History (Last 12 Months)" with or without the brackets.
@@ -256,9 +295,9 @@ class Walker {
         }
         const bool unlabelled = pairs.empty() || pairs.front().field == Field::unknown;
         if (unlabelled && take_list_line(line, context_, rows_)) return;
-        if (!pairs.empty() && repeats_item(pairs, context_)) {
+        if (!pairs.empty() && repeats_item(line, pairs, context_)) {
             rows_.flush();
-            if (repeats_item(pairs, context_)) start_next_item();
+            if (repeats_item(line, pairs, context_)) start_next_item();
         }
         rows_.take(line);
         if (!pairs.empty() && pairs.back().field == Field::history) {

@@ -171,6 +171,10 @@ bool fits(Shape shape, std::string_view text) {
     if (shape == Shape::text || is_nothing(text)) return true;
     switch (shape) {
         case Shape::money:
+            // One bureau puts adverse amounts between brackets: ">$310<".
+            if (text.size() > 2 && text.front() == '>' && text.back() == '<') {
+                text = text.substr(1, text.size() - 2);
+            }
             return parse_money(text).has_value();
         case Shape::date:
             return parse_date(text).has_value();

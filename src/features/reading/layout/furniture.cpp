@@ -44,6 +44,12 @@ bool has_print_time(const Line& line) {
     return dated && is_digit(time.front()) && time.find(':') != std::string::npos;
 }
 
+/// "https://example.com/report  5/6", as browsers print below a page.
+bool has_web_address(const Line& line) {
+    const auto& first = line.words.front().text;
+    return first.find("://") != std::string::npos && line.words.size() <= 3;
+}
+
 /// The same words at the same height of most pages. Rows with labels or gaps may repeat honestly.
 class Repeated {
   public:
@@ -86,7 +92,8 @@ void drop_running_lines(std::vector<std::vector<Line>>& pages) {
             const bool foot = here + edge_lines >= count;
             if ((!head && !foot) || (head && p == 0)) return false;
             if (line.words.size() > furniture_words_max) return false;
-            return has_page_number(line) || has_print_time(line) || repeated.contains(line);
+            return has_page_number(line) || has_print_time(line) || has_web_address(line) ||
+                   repeated.contains(line);
         });
     }
 }

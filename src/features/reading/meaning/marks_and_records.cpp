@@ -31,6 +31,7 @@ constexpr auto history_marks = std::to_array<Term<Mark>>({
     {"collection", Mark::collection},
     {"rp", Mark::repossession},
     {"repo", Mark::repossession},
+    {"rpo", Mark::repossession},
     {"vs", Mark::repossession},
     {"r f", Mark::unknown},
     {"rf", Mark::unknown},
@@ -93,6 +94,14 @@ std::optional<HistoryMark> history_mark_of(std::string_view text) {
     return std::nullopt;
 }
 
+HistoryMark letter_mark_of(std::string_view text, std::optional<Bureau> publisher) {
+    const auto letter = normalised(text);
+    if (letter == "r" || letter == "v") return Mark::repossession;
+    if (letter == "f") return Mark::foreclosure;
+    const bool collects = publisher == Bureau::experian || publisher == Bureau::equifax;
+    return letter == "c" && collects ? Mark::collection : Mark::unknown;
+}
+
 std::optional<PublicRecordType> public_record_type_of(std::string_view text) {
     return first_match(record_types, normalised(text));
 }
@@ -100,10 +109,12 @@ std::optional<PublicRecordType> public_record_type_of(std::string_view text) {
 std::optional<int> chapter_of(std::string_view text) {
     const auto phrase = normalised(text);
     const auto words = words_of(phrase);
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i] != "chapter" && words[i] != "ch") continue;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        // Behind a label "Chapter" the number stands alone.
+        const bool alone = words.size() == 1;
+        if (!alone && (i == 0 || (words[i - 1] != "chapter" && words[i - 1] != "ch"))) continue;
         for (const int chapter : {7, 11, 12, 13}) {
-            if (words[i + 1] == std::to_string(chapter)) return chapter;
+            if (words[i] == std::to_string(chapter)) return chapter;
         }
     }
     return std::nullopt;

@@ -54,6 +54,7 @@ constexpr auto account_types = std::to_array<Term<AccountType>>({
     {"personal loan", installment},
     {"unsecured loan", installment},
     {"secured loan", installment},
+    {"unsecured", installment},
     {"consumer loan", installment},
     {"note loan", installment},
     {"recreational merchandise", installment},

@@ -30,6 +30,10 @@ std::optional<NegativeReason> reason_in_remark(std::string_view text);
 /// different bureaus and are not in here.
 std::optional<HistoryMark> history_mark_of(std::string_view text);
 
+/// A sign in a place where a month's mark stands: the letters of the bureaus' own disclosures
+/// (Experian: C, R, F; Equifax: C, V, R, F). What C means elsewhere is not known, nor other signs.
+HistoryMark letter_mark_of(std::string_view text, std::optional<Bureau> publisher);
+
 std::optional<PublicRecordType> public_record_type_of(std::string_view text);
 std::optional<int> chapter_of(std::string_view text);
 std::optional<InquiryKind> inquiry_kind_of(std::string_view text);
