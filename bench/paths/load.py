@@ -23,7 +23,8 @@ select u, d, b, claims, pattern from bench_target where n = :n \\gset
 
 
 def status_calls(status, earlier):
-    values = [USER, ITEM, BUREAU, f":{status}", ":no", ":by", NULL, f":{earlier}"]
+    values = [USER, ITEM, BUREAU, f":{status}", ":no", ":by", NULL, f":{earlier}",
+              NULL]
     return [(DISPUTES, "disputes.update_status", values),
             (DISPUTES, "disputes.show", [USER, ITEM])]
 

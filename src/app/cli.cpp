@@ -32,6 +32,7 @@ class CommandLine {
         add_extract();
         add_deadlines();
         add_synthetic();
+        add_plan();
         add_database();
         add_users();
     }
@@ -97,6 +98,23 @@ class CommandLine {
         });
         deadlines->add_option("file", cases_, "JSON file with the cases")->required();
         deadlines->footer("A case that makes no sense gets an error in place of its date.");
+    }
+
+    void add_plan() {
+        auto* plan = add("plan", "What growth needs and costs, month by month", [this] {
+            return run_plan(plan_);
+        });
+        plan->add_option("--inputs", plan_.inputs, "JSON over the built-in plan");
+        plan->add_option("--phase", plan_.phase, "Only this phase, like month-24");
+        auto* growth = plan->add_option("--growth", plan_.growth, "CSV with month,users");
+        plan->add_option("--ceiling", plan_.ceiling, "Growth as an S-curve up to so many users")
+            ->check(CLI::Range(1.0, 1e9))
+            ->excludes(growth);
+        plan->add_option("--runs", plan_.runs, "Runs of the uncertainty (default: 10000)")
+            ->check(CLI::Range(1, 1'000'000));
+        plan->add_option("--seed", plan_.seed, "Same seed, same runs (default: 1)");
+        auto* json = plan->add_flag("--json", plan_.json, "As JSON");
+        plan->add_flag("--csv", plan_.csv, "As CSV")->excludes(json);
     }
 
     void add_synthetic() {
@@ -168,6 +186,7 @@ class CommandLine {
     ExtractOptions extract_;
     std::string cases_;
     SynthOptions synth_;
+    PlanOptions plan_;
     EvaluateOptions evaluate_;
     UsersOptions users_;
     std::string queues_;

@@ -35,6 +35,17 @@ struct SynthOptions {
     std::string layout;  // only those whose name begins so
 };
 
+struct PlanOptions {
+    std::string inputs;
+    std::string growth;  // CSV of month,users
+    std::string phase;
+    double ceiling = 0;  // of an S-curve; 0: the plan's own table
+    int runs = 10'000;
+    std::uint64_t seed = 1;
+    bool json = false;
+    bool csv = false;
+};
+
 struct EvaluateOptions {
     std::string folder;
     bool json = false;
@@ -42,6 +53,8 @@ struct EvaluateOptions {
 
 int run_synth(const SynthOptions& options);
 int run_evaluate(const EvaluateOptions& options);
+/// The capacity planner; pure, no database.
+int run_plan(const PlanOptions& options);
 int run_extract(const ExtractOptions& options);
 /// The legal clocks of the cases in a JSON file; pure, no database.
 int run_deadlines(const std::string& path);
