@@ -1,6 +1,7 @@
 #include "app/deadline_watch.hpp"
 
 #include "features/disputes/disputes.hpp"
+#include "features/users/users.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -25,6 +26,8 @@ boost::asio::awaitable<void> move_until_stopped(
         } else if (*moved > 0) {
             log.info("disputes.expired", {{"count", static_cast<std::int64_t>(*moved)}});
         }
+        auto forgotten = co_await users::forget_repeats(database);
+        if (!forgotten) log.warning("idempotency.kept", {{"code", forgotten.error().code}});
         timer.expires_after(pause_between);
         boost::system::error_code stopped;
         co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, stopped));

@@ -138,7 +138,14 @@ Slices::Slices(
            foundation.clock}
       ),
       search(*foundation.database),
-      console(*foundation.database) {}
+      console(*foundation.database),
+      repeats(
+          {*foundation.database,
+           *foundation.keys,
+           foundation.pool,
+           *foundation.log,
+           foundation.clock}
+      ) {}
 
 Slices::~Slices() {
     mail_pool.stop();
@@ -161,6 +168,9 @@ void Slices::add_routes(http::Router& router) {
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);
     console::add_routes(router, console);
+    router.answer_once([this](http::Request& request, const http::RouteRow& row) {
+        return repeats.answer(request, row);
+    });
 }
 
 }  // namespace fairfile::app

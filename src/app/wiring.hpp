@@ -41,6 +41,7 @@ class Slices {
     dashboard::Dashboard dashboard;
     search::Search search;
     console::Console console;
+    users::Repeats repeats;
 
     void add_routes(http::Router& router);
 

@@ -11,8 +11,12 @@ const routes = Object.entries(readDescription().paths).flatMap(([path, operation
       path,
       method: verb.toUpperCase(),
       access: operation["x-fairfile-access"],
+      makes: Object.keys(operation.responses).some((code) => code === "201" || code === "202"),
+      takesKey: (operation.parameters ?? []).some(({ $ref }) => $ref?.endsWith("/IdempotencyKey")),
     })),
 );
+// A second factor begun again replaces the first, unconfirmed one: nothing is there twice.
+const makesNothingTwice = new Set(["/api/v1/auth/totp"]);
 const closed = routes.filter(({ access }) => access !== "public");
 
 const badTokens = {
@@ -53,6 +57,23 @@ describe("routes", () => {
       routes.filter(isApi).map(named).sort(),
     );
   });
+
+  it("that make something take an Idempotency-Key, and only they", () => {
+    for (const { method, path, access, makes, takesKey } of routes) {
+      const expected =
+        method === "POST" && access === "signed_in" && makes && !makesNothingTwice.has(path);
+      assert.equal(takesKey, expected, `${method} ${path}`);
+    }
+  });
+
+  for (const { method, path } of routes.filter(({ takesKey }) => takesKey)) {
+    it(`look at the Idempotency-Key of ${method} ${path}`, async () => {
+      const key = { ...bearer(person), "idempotency-key": "no blanks here" };
+      const answer = await ask(method, path, key);
+      assert.equal(answer.status, 400);
+      assert.equal((await answer.json()).code, "idempotency.bad_key");
+    });
+  }
 
   for (const { method, path } of closed) {
     it(`refuse ${method} ${path} to a stranger`, async () => {

@@ -221,7 +221,7 @@ letters::NewLetter letter_from(const Record& record, LetterRequest request) {
 }  // namespace
 
 awaitable<Result<letters::Letters::Drafted>> Disputes::write_letter(
-    UserId user, DisputeId id, LetterRequest request
+    UserId user, DisputeId id, LetterRequest request, std::optional<Uuid> repeat
 ) {
     postgres::Parameters parameters;
     parameters.add(user).add(std::string_view(array_of(id, request.with))).add(request.bureau);
@@ -242,7 +242,7 @@ awaitable<Result<letters::Letters::Drafted>> Disputes::write_letter(
     const Record record(*rows, user, *key);
     if (auto no = refused(record, request)) co_return std::move(*no);
     auto letter = letter_from(record, std::move(request));
-    co_return co_await parts_.letters.draft(user, std::move(letter));
+    co_return co_await parts_.letters.draft(user, std::move(letter), repeat);
 }
 
 awaitable<Result<crypto::Key>> Disputes::user_key(UserId user) {

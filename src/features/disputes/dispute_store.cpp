@@ -64,6 +64,12 @@ const Statement select_dispute{
     " from dispute_tracking d where d.user_id = $1::uuid and d.id = $2::uuid order by d.bureau "
     "desc"};
 
+const Statement note_opened{
+    "disputes.note_opened",
+    "select finish_repeat($1::uuid, $2::uuid, $3) from dispute_tracking"
+    " where user_id = $1::uuid and id = $4::uuid limit 1",
+    Lane::write};
+
 const Statement update_status{
     "disputes.update_status",
     "update dispute_tracking set status = $4, status_changed_at = clock_timestamp(),"
@@ -221,6 +227,7 @@ std::vector<const Statement*> statements() {
         &select_disputes,
         &select_dispute,
         &update_status,
+        &note_opened,
         &note_mailed,
         &note_delivered,
         &note_information,

@@ -16,6 +16,7 @@ extern const postgres::Statement select_dispute;
 /// $1 user, $2 dispute, $3 bureau, $4 status, $5 reinserted, $6 changed by, $7 note, $8 the
 /// statuses it may come from, $9 the latest due day that has run out.
 extern const postgres::Statement update_status;
+extern const postgres::Statement note_opened;
 /// $1 user, $2 letter, $3 day, $4 kinds of letters that count.
 extern const postgres::Statement note_mailed;
 /// $1 user, $2 letter, $3 day, $4 to $7 the ends of C1, C3, C7 and C14, $8 kinds that count.

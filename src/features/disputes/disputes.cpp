@@ -163,9 +163,18 @@ void add_timeline_cursor(
     parameters.add(parts[0]).add(parts[1]);
 }
 
+/// Only when the dispute is there: what was refused may be asked again under the same key.
+postgres::Call note_opened_call(UserId user, DisputeId id, const Uuid& repeat) {
+    postgres::Call call{.statement = &note_opened};
+    call.parameters.add(user).add(repeat).add("/api/v1/disputes/" + to_string(id)).add(id);
+    return call;
+}
+
 }  // namespace
 
-awaitable<Result<Disputes::Opened>> Disputes::open(UserId user, NewDispute input) {
+awaitable<Result<Disputes::Opened>> Disputes::open(
+    UserId user, NewDispute input, std::optional<Uuid> repeat
+) {
     const DisputeId id{runtime::new_uuid(parts_.clock)};
     std::vector<postgres::Call> calls(2);
     calls[0].statement = &insert_dispute;
@@ -175,6 +184,7 @@ awaitable<Result<Disputes::Opened>> Disputes::open(UserId user, NewDispute input
     calls[0].parameters.add(std::string_view(array_text(input.finding_ids)));
     calls[0].parameters.add(input.reason_code);
     calls[1] = show_call(user, id);
+    if (repeat) calls.push_back(note_opened_call(user, id, *repeat));
     auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_opened((*rows)[0], input);

@@ -100,7 +100,9 @@ class Disputes {
         DisputeId id;
         std::string json;
     };
-    awaitable<Result<Opened>> open(UserId user, NewDispute input);
+    awaitable<Result<Opened>> open(
+        UserId user, NewDispute input, std::optional<Uuid> repeat = std::nullopt
+    );
     awaitable<Result<Page>> list(UserId user, DisputeFilter filter);
     awaitable<Result<Page>> show(UserId user, DisputeId id);
     awaitable<Result<Page>> timeline(UserId user, DisputeId id, TimelineFilter filter);
@@ -110,12 +112,14 @@ class Disputes {
     /// "disputes.advised_against" unless the person goes on despite the advice, and those of
     /// Letters::draft.
     awaitable<Result<letters::Letters::Drafted>> write_letter(
-        UserId user, DisputeId id, LetterRequest request
+        UserId user, DisputeId id, LetterRequest request, std::optional<Uuid> repeat = std::nullopt
     );
 
     /// The answer with the dispute as it is then. "disputes.answer_day" for a day before the letter
     /// or in the future; "disputes.status_refused" when it cannot follow what is known.
-    awaitable<Result<std::string>> record_answer(UserId user, DisputeId id, TypedAnswer answer);
+    awaitable<Result<std::string>> record_answer(
+        UserId user, DisputeId id, TypedAnswer answer, std::optional<Uuid> repeat = std::nullopt
+    );
 
     struct Binder {
         std::string json;

@@ -110,7 +110,9 @@ awaitable<Response> create_dispute(Request& request, Disputes& disputes) {
     auto input = request.json<DisputeInput>();
     if (!input) co_return http::problem(input.error());
 
-    auto dispute = co_await disputes.open(request.principal().user, std::move(input->wanted));
+    auto dispute = co_await disputes.open(
+        request.principal().user, std::move(input->wanted), request.repeat()
+    );
     if (!dispute) co_return http::problem(dispute.error());
 
     co_return http::created("/api/v1/disputes/" + to_string(dispute->id), std::move(dispute->json));
@@ -171,8 +173,9 @@ awaitable<Response> create_letter(Request& request, Disputes& disputes) {
     auto input = request.json<LetterInput>();
     if (!input) co_return http::problem(input.error());
 
-    auto letter =
-        co_await disputes.write_letter(request.principal().user, *id, std::move(input->request));
+    auto letter = co_await disputes.write_letter(
+        request.principal().user, *id, std::move(input->request), request.repeat()
+    );
     if (!letter) co_return http::problem(letter.error());
 
     co_return http::created("/api/v1/letters/" + to_string(letter->id), std::move(letter->json));
@@ -202,8 +205,9 @@ awaitable<Response> create_response(Request& request, Disputes& disputes) {
     auto input = request.json<AnswerInput>();
     if (!input) co_return http::problem(input.error());
 
-    auto answer =
-        co_await disputes.record_answer(request.principal().user, *id, std::move(input->answer));
+    auto answer = co_await disputes.record_answer(
+        request.principal().user, *id, std::move(input->answer), request.repeat()
+    );
     if (!answer) co_return http::problem(answer.error());
 
     co_return http::created("/api/v1/disputes/" + to_string(*id), std::move(*answer));
@@ -246,14 +250,34 @@ awaitable<Response> show_binder(Request& request, Disputes& disputes) {
     co_return file_response("application/zip", "binder.zip", std::move(both));
 }
 
+constexpr auto creates = http::Creates::something;
+
 constexpr http::Route<Disputes> routes[] = {
-    {post, "/api/v1/disputes", create_dispute, Access::signed_in, Limit::write},
+    {post,
+     "/api/v1/disputes",
+     create_dispute,
+     Access::signed_in,
+     Limit::write,
+     http::body_usual,
+     creates},
     {get, "/api/v1/disputes", list_disputes, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}", show_dispute, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}/timeline", show_timeline, Access::signed_in, Limit::read},
     {get, "/api/v1/disputes/{id}/binder", show_binder, Access::signed_in, Limit::read},
-    {post, "/api/v1/disputes/{id}/responses", create_response, Access::signed_in, Limit::write},
-    {post, "/api/v1/disputes/{id}/letters", create_letter, Access::signed_in, Limit::write},
+    {post,
+     "/api/v1/disputes/{id}/responses",
+     create_response,
+     Access::signed_in,
+     Limit::write,
+     http::body_usual,
+     creates},
+    {post,
+     "/api/v1/disputes/{id}/letters",
+     create_letter,
+     Access::signed_in,
+     Limit::write,
+     http::body_usual,
+     creates},
     {patch, "/api/v1/disputes/{id}/status", change_status, Access::signed_in, Limit::write},
 };
 

@@ -5,6 +5,7 @@
 #include "features/disputes/deadlines.hpp"
 #include "features/disputes/dispute_store.hpp"
 #include "features/disputes/disputes.hpp"
+#include "features/users/users.hpp"
 
 namespace fairfile::disputes {
 
@@ -78,7 +79,7 @@ std::string answer_json(const TypedAnswer& answer, const Uuid& id, std::string_v
 }  // namespace
 
 awaitable<Result<std::string>> Disputes::record_answer(
-    UserId user, DisputeId id, TypedAnswer answer
+    UserId user, DisputeId id, TypedAnswer answer, std::optional<Uuid> repeat
 ) {
     postgres::Parameters parameters;
     parameters.add(user).add(id).add(std::string_view(answer.bureau));
@@ -108,6 +109,7 @@ awaitable<Result<std::string>> Disputes::record_answer(
         }
         calls.push_back(move_by_answer(user, id, answer, from));
     }
+    users::finish_repeat(calls, user, repeat, "/api/v1/disputes/" + to_string(id));
     auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     auto page = co_await show(user, id);

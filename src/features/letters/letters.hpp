@@ -122,7 +122,9 @@ class Letters {
     /// Errors, all before anything is stored: "letters.unknown_type", "letters.too_many_items",
     /// "letters.missing_facts" (each named), "letters.unconfirmed_claim", "letters.frivolous",
     /// "letters.statement_too_long", those of the PDF, and "users.letters_used_up".
-    awaitable<Result<Drafted>> draft(UserId user, NewLetter letter);
+    awaitable<Result<Drafted>> draft(
+        UserId user, NewLetter letter, std::optional<Uuid> repeat = std::nullopt
+    );
     awaitable<Result<Page>> list(UserId user, std::optional<Uuid> after, std::int64_t limit);
     awaitable<Result<Page>> show(UserId user, LetterId id);
     awaitable<Result<std::string>> pdf(UserId user, LetterId id);

@@ -7,6 +7,7 @@
 #include "features/letters/letter_store.hpp"
 #include "features/letters/places.hpp"
 #include "features/letters/stored_letter.hpp"
+#include "features/users/users.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/encoding.hpp"
 #include "infra/crypto/seal.hpp"
@@ -231,7 +232,9 @@ awaitable<Result<LetterContent>> Letters::compose(UserId user, const NewLetter& 
     co_return content;
 }
 
-awaitable<Result<Letters::Drafted>> Letters::draft(UserId user, NewLetter letter) {
+awaitable<Result<Letters::Drafted>> Letters::draft(
+    UserId user, NewLetter letter, std::optional<Uuid> repeat
+) {
     if (auto wrong = wrong_kind(letter)) co_return std::move(*wrong);
     auto content = co_await compose(user, letter);
     if (!content) co_return content.error();
@@ -253,6 +256,7 @@ awaitable<Result<Letters::Drafted>> Letters::draft(UserId user, NewLetter letter
     calls[1].statement = &insert_letter_disputes;
     calls[1].parameters.add(user).add(id).add(std::string_view(dispute_rows(user, letter)));
     calls.insert(calls.begin(), users::take_unit(user, users::Unit::letters, parts_.limits));
+    users::finish_repeat(calls, user, repeat, "/api/v1/letters/" + to_string(id));
     auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return users::unit_error(rows.error(), users::Unit::letters);
 

@@ -43,9 +43,17 @@ const Statement insert_event{
     " where m.user_id = $1::uuid and m.id = $2::uuid",
     Lane::write};
 
+const Statement require_mailing{
+    "mailings.require", "select require_mailing($1::uuid, $2::uuid)", Lane::write};
+
 std::vector<const Statement*> statements() {
     return {
-        &insert_self_mailing, &select_mailing, &select_of_letter, &update_mailing, &insert_event};
+        &insert_self_mailing,
+        &select_mailing,
+        &select_of_letter,
+        &update_mailing,
+        &insert_event,
+        &require_mailing};
 }
 
 }  // namespace fairfile::mailings

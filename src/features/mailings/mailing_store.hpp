@@ -18,5 +18,6 @@ extern const postgres::Statement select_of_letter;
 extern const postgres::Statement update_mailing;
 /// $1 user, $2 mailing, $3 kind, $4 day.
 extern const postgres::Statement insert_event;
+extern const postgres::Statement require_mailing;
 
 }  // namespace fairfile::mailings

@@ -3,6 +3,7 @@
 #include "base/dates.hpp"
 #include "base/json_writer.hpp"
 #include "features/mailings/mailing_store.hpp"
+#include "features/users/users.hpp"
 #include "infra/postgres/timestamps.hpp"
 #include "infra/runtime/runtime.hpp"
 
@@ -40,6 +41,18 @@ Error already_mailed() {
 
 std::string iso(sys_days day) {
     return to_string(to_date(day));
+}
+
+/// The words of require_mailing in db/migrations/0049_one_mailing_a_letter.sql.
+Error not_recorded(const Error& error) {
+    const bool mailed = error.code == "postgres.rejected" && error.detail == "letter not approved";
+    return mailed ? already_mailed() : error;
+}
+
+postgres::Call requirement(UserId user, MailingId mailing) {
+    postgres::Call call{&require_mailing};
+    call.parameters.add(user).add(mailing);
+    return call;
 }
 
 postgres::Call event(UserId user, MailingId mailing, std::string_view kind, sys_days day) {
@@ -102,7 +115,7 @@ std::vector<postgres::Call> calls_of(
 }  // namespace
 
 awaitable<Result<Mailings::Recorded>> Mailings::record(
-    UserId user, LetterId letter, SelfMailing mailing
+    UserId user, LetterId letter, SelfMailing mailing, std::optional<Uuid> repeat
 ) {
     auto approved = co_await letters_.approved(user, letter);
     if (!approved) co_return approved.error();
@@ -120,12 +133,13 @@ awaitable<Result<Mailings::Recorded>> Mailings::record(
     calls[0].statement = &insert_self_mailing;
     calls[0].parameters.add(user).add(made).add(letter);
     calls[0].parameters.add(std::string_view(iso(mailing.mailed))).add(mailing.tracking);
+    calls.push_back(requirement(user, made));
     calls.push_back(event(user, made, "mailed", mailing.mailed));
     calls.push_back(letters::mark_letter(user, letter, letters::Mark::mailed));
     append(calls, disputes::letter_mailed(user, letter, mailing.mailed));
+    users::finish_repeat(calls, user, repeat, "/api/v1/mailings/" + to_string(made));
     auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
-    if (!rows) co_return rows.error();
-    if ((*rows)[0].empty()) co_return already_mailed();
+    if (!rows) co_return not_recorded(rows.error());
 
     auto shown = co_await show(user, made);
     if (!shown) co_return shown.error();

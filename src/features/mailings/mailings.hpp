@@ -46,7 +46,9 @@ class Mailings {
         std::string json;
     };
     /// "letters.not_approved"; "mailings.already_mailed" (conflict); "mailings.impossible_day".
-    awaitable<Result<Recorded>> record(UserId user, LetterId letter, SelfMailing mailing);
+    awaitable<Result<Recorded>> record(
+        UserId user, LetterId letter, SelfMailing mailing, std::optional<Uuid> repeat = std::nullopt
+    );
     /// "mailings.finished" (conflict) once delivered or returned; "mailings.impossible_day".
     awaitable<Result<std::string>> change(UserId user, MailingId id, MailingChange change);
     /// The letter's mailings, newest first, as a list's page.

@@ -74,8 +74,9 @@ awaitable<Response> create_mailing(Request& request, Mailings& mailings) {
     auto input = request.json<MailingInput>();
     if (!input) co_return http::problem(input.error());
 
-    auto mailing =
-        co_await mailings.record(request.principal().user, *id, std::move(input->mailing));
+    auto mailing = co_await mailings.record(
+        request.principal().user, *id, std::move(input->mailing), request.repeat()
+    );
     if (!mailing) co_return http::problem(mailing.error());
 
     co_return http::created("/api/v1/mailings/" + to_string(mailing->id), std::move(mailing->json));
@@ -103,7 +104,13 @@ awaitable<Response> change_mailing(Request& request, Mailings& mailings) {
 
 constexpr http::Route<Mailings> routes[] = {
     {get, "/api/v1/letters/{id}/mailings", list_mailings, Access::signed_in, Limit::read},
-    {post, "/api/v1/letters/{id}/mailings", create_mailing, Access::signed_in, Limit::write},
+    {post,
+     "/api/v1/letters/{id}/mailings",
+     create_mailing,
+     Access::signed_in,
+     Limit::write,
+     http::body_usual,
+     http::Creates::something},
     {patch, "/api/v1/mailings/{id}", change_mailing, Access::signed_in, Limit::write},
 };
 

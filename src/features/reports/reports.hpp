@@ -98,7 +98,9 @@ class Reports {
   public:
     Reports(Parts parts, tradelines::Tradelines& tradelines);
 
-    awaitable<Result<ReportId>> upload(http::Principal principal, UploadedFile file);
+    awaitable<Result<ReportId>> upload(
+        http::Principal principal, UploadedFile file, std::optional<Uuid> repeat = std::nullopt
+    );
 
     struct Page {
         std::string json;

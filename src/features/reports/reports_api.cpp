@@ -52,7 +52,7 @@ awaitable<Response> upload(Request& request, Reports& reports) {
     auto file = uploaded_file(request);
     if (!file) co_return http::problem(file.error());
 
-    auto report = co_await reports.upload(request.principal(), std::move(*file));
+    auto report = co_await reports.upload(request.principal(), std::move(*file), request.repeat());
     if (!report) co_return http::problem(report.error());
 
     const auto id = to_string(*report);
@@ -194,7 +194,13 @@ awaitable<Response> show_page(Request& request, Reports& reports) {
 }
 
 constexpr http::Route<Reports> routes[] = {
-    {post, "/api/v1/upload-credit-report", upload, Access::signed_in, Limit::upload, upload_max},
+    {post,
+     "/api/v1/upload-credit-report",
+     upload,
+     Access::signed_in,
+     Limit::upload,
+     upload_max,
+     http::Creates::something},
     {get, "/api/v1/credit-reports", list_reports, Access::signed_in, Limit::read},
     {get, "/api/v1/credit-reports/{id}", show_report, Access::signed_in, Limit::read},
     {delete_, "/api/v1/credit-reports/{id}", remove_report, Access::signed_in, Limit::write},

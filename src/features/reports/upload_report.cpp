@@ -1,6 +1,7 @@
 #include "features/reports/report_json.hpp"
 #include "features/reports/report_store.hpp"
 #include "features/reports/reports.hpp"
+#include "features/users/users.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/pdf/pdf.hpp"
 
@@ -93,7 +94,9 @@ postgres::Call queue_reading(const NewReport& file, const Uuid& job, http::Role 
 
 // The object is stored before the transaction and removed when that fails: an object without a row
 // is an orphan that the sweeper finds, a row without an object would be a lost report.
-awaitable<Result<ReportId>> Reports::upload(http::Principal principal, UploadedFile file) {
+awaitable<Result<ReportId>> Reports::upload(
+    http::Principal principal, UploadedFile file, std::optional<Uuid> repeat
+) {
     const auto kind = admit(file);
     if (!kind) co_return kind.error();
     auto key = co_await user_key(principal.user);
@@ -119,6 +122,8 @@ awaitable<Result<ReportId>> Reports::upload(http::Principal principal, UploadedF
     calls.push_back(object_insertion(row));
     calls.push_back(insertion(row, job));
     calls.push_back(queue_reading(row, job, principal.role));
+    const auto place = "/api/v1/credit-reports/" + to_string(row.report);
+    users::finish_repeat(calls, row.user, repeat, place);
     auto written =
         co_await parts_.database.run_all(postgres::Identity::user(row.user), std::move(calls));
     if (written) co_return row.report;

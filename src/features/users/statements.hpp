@@ -15,5 +15,6 @@ std::span<const postgres::Statement* const> second_factor_statements();
 std::span<const postgres::Statement* const> management_statements();
 std::span<const postgres::Statement* const> leaving_statements();
 std::span<const postgres::Statement* const> erasure_statements();
+std::span<const postgres::Statement* const> repeat_statements();
 
 }  // namespace fairfile::users

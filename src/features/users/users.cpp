@@ -180,7 +180,8 @@ std::vector<const postgres::Statement*> statements() {
           second_factor_statements(),
           management_statements(),
           leaving_statements(),
-          erasure_statements()}) {
+          erasure_statements(),
+          repeat_statements()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -9,6 +9,7 @@
 #include "base/secret.hpp"
 #include "features/users/erasure.hpp"
 #include "features/users/password_rules.hpp"
+#include "features/users/repeats.hpp"
 #include "features/users/session_guard.hpp"
 #include "features/users/sign_in_throttle.hpp"
 #include "features/users/units.hpp"

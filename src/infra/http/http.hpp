@@ -26,6 +26,9 @@ using boost::asio::awaitable;
 
 enum class Method : std::uint8_t { get, post, put, patch, delete_ };
 
+/// Whether asking twice would make two things.
+enum class Creates : std::uint8_t { nothing, something };
+
 /// Who may call a route.
 enum class Access : std::uint8_t { everyone, signed_in, operators };
 
@@ -102,6 +105,10 @@ class Request {
     virtual std::string_view remote_address() const = 0;
     virtual bool is_secure() const = 0;
 
+    /// The claim under which a request with an Idempotency-Key runs; the effect notes it.
+    const std::optional<Uuid>& repeat() const { return repeat_; }
+    void claim_repeat(const std::optional<Uuid>& claim) { repeat_ = claim; }
+
     /// `Input` has `void describe(http::Fields&)`. 400 when the body is not JSON, 415 when it says
     /// it is something else, 422 naming every field.
     template <class Input>
@@ -131,6 +138,9 @@ class Request {
     using Describe = std::function<void(Fields&)>;
     virtual std::optional<Error> read_json(const Describe& describe) const = 0;
     virtual std::optional<Error> read_query(const Describe& describe) const = 0;
+
+  private:
+    std::optional<Uuid> repeat_ = {};
 };
 
 /// Where a stream of server-sent events is written. `send` is false when the client has gone.
@@ -167,6 +177,8 @@ unsigned status_of(Failure kind);
 template <class Slice>
 using Handler = awaitable<Response> (*)(Request&, Slice&);
 
+constexpr std::size_t body_usual = 65'536;
+
 /// `{name}` in a path is one segment, `{name}.pdf` one with this ending. Paths are compared
 /// exactly; no trailing slash.
 template <class Slice>
@@ -177,7 +189,9 @@ struct Route {
     Access access;
     Limit limit;
     /// Largest body in bytes. Uploads name their own.
-    std::size_t body_max = 65'536;
+    std::size_t body_max = body_usual;
+    /// A POST that creates: it may carry an Idempotency-Key.
+    Creates creates = Creates::nothing;
 };
 
 /// A row as the transport and the tests that walk all rows see it.
@@ -188,6 +202,7 @@ struct RouteRow {
     Limit limit;
     std::size_t body_max;
     std::function<awaitable<Response>(Request&)> handle;
+    Creates creates = Creates::nothing;
 };
 
 /// Finds the row for a method and a path. Exact paths win over `{name}`, `{name}.pdf` over
@@ -211,12 +226,17 @@ class Router {
                  route.access,
                  route.limit,
                  route.body_max,
-                 std::move(handle)}
+                 std::move(handle),
+                 route.creates}
             );
         }
     }
 
     void add_row(RouteRow row);
+    /// From now on `once` answers the rows that create; it calls the row it is given, which lives
+    /// as long as the router.
+    using Once = std::function<awaitable<Response>(Request&, const RouteRow&)>;
+    void answer_once(const Once& once);
     const std::vector<RouteRow>& rows() const { return rows_; }
 
     struct Match {
@@ -234,6 +254,7 @@ class Router {
     void place(std::size_t row);
 
     std::vector<RouteRow> rows_;
+    std::vector<std::unique_ptr<const RouteRow>> creating_;  // as they were before answer_once
     std::unique_ptr<Node> root_;
     std::unordered_map<std::string_view, const Node*> exact_;
 };

@@ -68,6 +68,15 @@ void Router::add_row(RouteRow row) {
     place(rows_.size() - 1);
 }
 
+void Router::answer_once(const Once& once) {
+    for (auto& row : rows_) {
+        if (row.creates == Creates::nothing) continue;
+        creating_.push_back(std::make_unique<const RouteRow>(row));
+        const auto* plain = creating_.back().get();
+        row.handle = [once, plain](Request& request) { return once(request, *plain); };
+    }
+}
+
 void Router::place(std::size_t row) {
     const auto path = rows_[row].path;
     if (path.empty() || path[0] != '/') {
