@@ -132,6 +132,7 @@ struct Report {
     bool identities_shown = false;
     bool records_shown = false;
     bool inquiries_shown = false;
+    bool inquiry_kinds_shown = true;  // that they are hard ones
     bool heading_shown = false;  // publisher, date, reference, scores
 };
 

@@ -12,6 +12,7 @@ constexpr std::array layouts{
     Layout{"sections", draw_sections_layout},
     Layout{"blocks", draw_blocks_layout},
     Layout{"pipes", draw_pipes_layout},
+    Layout{"site-columns", draw_site_layout},
     Layout{"disclosure-experian", draw_experian_layout},
     Layout{"disclosure-equifax", draw_equifax_layout},
     Layout{"disclosure-transunion", draw_transunion_layout},

@@ -34,6 +34,9 @@ Drawing draw_sections_layout(Dice& dice);
 Drawing draw_blocks_layout(Dice& dice);
 Drawing draw_pipes_layout(Dice& dice);
 
+/// Three bureaus beside each other, as a monitoring site's web page.
+Drawing draw_site_layout(Dice& dice);
+
 /// Consumer disclosures of one bureau, as saved web pages.
 Drawing draw_experian_layout(Dice& dice);
 Drawing draw_equifax_layout(Dice& dice);

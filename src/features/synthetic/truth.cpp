@@ -176,7 +176,12 @@ void write_inquiries(JsonWriter& json, const Report& report) {
         bureau_field(json, inquiry.bureau);
         json.field("creditor", std::string_view(inquiry.creditor));
         json.field("date", std::string_view(to_string(inquiry.date)));
-        json.field("kind", "hard");
+        json.key("kind");
+        if (report.inquiry_kinds_shown) {
+            json.value("hard");
+        } else {
+            json.null();
+        }
         json.end_object();
     }
     json.end_array();

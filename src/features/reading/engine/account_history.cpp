@@ -31,6 +31,7 @@ void add(WholeHistory& whole, const RawHistory& row) {
     }
     if (whole.undated.marks.empty()) whole.undated.cell = row.cell;
     whole.undated.marks.insert(whole.undated.marks.end(), row.marks.begin(), row.marks.end());
+    whole.undated.names.insert(whole.undated.names.end(), row.names.begin(), row.names.end());
 }
 
 WholeHistory history_in(const RawEntry& entry) {
@@ -87,6 +88,44 @@ bool agrees(HistoryMark mark, const std::optional<PaymentStatus>& status) {
     }
 }
 
+constexpr int months_a_year = 12;
+
+/// Months named without a year: the newest is the last of its name up to the report's, the others
+/// follow without gaps. Empty when the names do not run in one direction.
+std::vector<PartialDate> months_of_names(std::vector<int> names, const PartialDate& reported) {
+    if (names.size() < 2) return {};
+    const bool oldest_first = names[1] % months_a_year == (names[0] + 1) % months_a_year;
+    if (oldest_first) std::reverse(names.begin(), names.end());
+    std::vector<PartialDate> months;
+    PartialDate month{reported.year, names.front(), 0};
+    if (names.front() > reported.month) --month.year;
+    for (const int name : names) {
+        if (name != month.month) return {};
+        months.push_back(month);
+        month = month_before(month);
+    }
+    if (oldest_first) std::reverse(months.begin(), months.end());
+    return months;
+}
+
+/// Without any names the newest month is the one before the report's.
+std::vector<PartialDate> months_counted_back(std::size_t count, PartialDate month) {
+    std::vector<PartialDate> months;
+    for (std::size_t i = 0; i < count; ++i) {
+        month = month_before(month);
+        months.push_back(month);
+    }
+    return months;
+}
+
+std::vector<PartialDate> derived_months(const RawHistory& undated, const PartialDate& reported) {
+    const auto& names = undated.names;
+    const bool named = names.size() == undated.marks.size() &&
+                       std::all_of(names.begin(), names.end(), [](int name) { return name > 0; });
+    return named ? months_of_names(names, reported)
+                 : months_counted_back(undated.marks.size(), reported);
+}
+
 void give(BureauAccount& account, const WholeHistory& whole) {
     auto& line = account.typed.line;
     std::map<PartialDate, HistoryMark, std::greater<>> months;
@@ -101,16 +140,14 @@ void give(BureauAccount& account, const WholeHistory& whole) {
     const auto& marks = whole.undated.marks;
     const bool countable = line.date_reported && line.date_reported->has_month();
     if (months.empty() && !marks.empty() && countable) {
-        auto month = *line.date_reported;
-        for (const auto mark : marks) {
-            month = month_before(month);
-            months.emplace(month, mark);
-        }
+        const auto derived = derived_months(whole.undated, *line.date_reported);
+        for (std::size_t i = 0; i < derived.size(); ++i) months.emplace(derived[i], marks[i]);
+        if (derived.empty()) account.typed.undated = marks;
         factor = derived_month_factor;
         cell = &whole.undated.cell;
         account.typed.warnings.push_back(
-            "The report prints no months in a payment history; they were counted back from the "
-            "date reported."
+            "The report prints no months or no years in a payment history; they were counted back "
+            "from the date reported."
         );
     } else if (months.empty()) {
         account.typed.undated = marks;

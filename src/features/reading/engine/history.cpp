@@ -114,7 +114,10 @@ bool HistoryReader::take(const Line& line) {
     std::size_t first = 0;
     std::optional<Bureau> bureau;
     const auto opener = normalised(line.words[0].text);
-    if (opener == "month" || opener == "months") return take_months(line, 1);
+    if (opener == "month" || opener == "months") {
+        // Narrow cells break "Nov-24": the years stand beside the label.
+        return take_months(line, 1) || take_years(line, 1);
+    }
     if (opener == "year" || opener == "years") {
         return take_years(line, 1) || take_months(line, 1);
     }
@@ -239,6 +242,11 @@ std::size_t HistoryReader::first_in_grid(const Line& line) const {
     return first;
 }
 
+bool HistoryReader::is_empty_row(const Line& line) const {
+    const bool near = !line.after_rule && line.gap_above < 1.2 * line.box.height();
+    return in_grid_ && !months_.empty() && near && line.words.size() <= 2;
+}
+
 bool HistoryReader::take_grid_row(const Line& line) {
     const bool near = !line.after_rule && line.gap_above < 1.2 * line.box.height();
     if (!in_grid_ || months_.empty() || !near) return in_grid_ = false;
@@ -286,6 +294,8 @@ bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optiona
         telling += is_telling(*mark) ? 1 : 0;
         history.marks.push_back(*mark);
         history.middles.push_back(middle_of(line.words[i]));
+        const auto* column = column_at(middle_of(line.words[i]));
+        history.names.push_back(column == nullptr ? 0 : column->month);
         history.months.push_back(
             months_.empty() ? std::nullopt : month_at(middle_of(line.words[i]), row_year)
         );

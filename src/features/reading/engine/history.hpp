@@ -20,6 +20,8 @@ class HistoryReader {
     void title(std::optional<Field> field) { title_ = field; }
     /// True when the line was a row of months, years or marks and has been used.
     bool take(const Line& line);
+    /// A bureau's name alone in the grid: it does not report the account.
+    bool is_empty_row(const Line& line) const;
     /// Below a row of months: a row with a label of its own ("Rating", "Balance"). Only ratings are
     /// history; the others are used up, so that they are not read as the account's values.
     bool take_grid_row(const Line& line);

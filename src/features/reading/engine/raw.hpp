@@ -26,6 +26,7 @@ struct RawHistory {
     std::vector<HistoryMark> marks;
     std::vector<std::optional<PartialDate>> months;  // as many as marks
     std::vector<double> middles;                     // where each mark stands; empty in a cell
+    std::vector<int> names;  // months printed without a year, as numbers; 0 or absent: none
     Cell cell;
 };
 

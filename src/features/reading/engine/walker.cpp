@@ -113,6 +113,7 @@ class Walker {
         if (only_bureau_) return false;
         const auto named = bureau_heading(line);
         if (!named || history_row_follows_name(line)) return false;
+        if (history_.is_empty_row(line)) return true;
         pipes_.flush();
         rows_.flush();
         history_.forget();

@@ -47,6 +47,12 @@ std::string css(const SheetStyle& style) {
            "table.m{border-collapse:collapse}table.m td{" +
            border + "font-size:" + small +
            "px;padding:2px 5px;text-align:center}"
+           "table.b{border-collapse:collapse;width:100%;table-layout:fixed}table.b td{" +
+           border +
+           "padding:2px 4px;vertical-align:top}"
+           "table.narrow{width:430px;font-size:" +
+           small +
+           "px;overflow-wrap:anywhere}"
            "table.list td{padding:2px 14px 2px 0;vertical-align:top}";
 }
 
