@@ -42,15 +42,20 @@ test("invented reports of every layout are read whole", async (t) => {
   assertMarks(scores);
 });
 
-test("disclosures printed from the browser are read whole", async (t) => {
-  const folder = await mkdtemp(path.join(tmpdir(), "invented-"));
-  t.after(() => rm(folder, { recursive: true }));
-  const pages = path.join(folder, "pages");
-  const printed = path.join(folder, "printed");
-  const order = ["--reports", "12", "--seed", seed, "--layout", "disclosure"];
-  await run(program, ["synth", ...order, "--into", pages]);
-  await run("node", [printer, pages, printed]);
-  const scores = await scored(printed);
-  assert.equal(Object.keys(scores).length, 3);
-  assertMarks(scores);
-});
+for (const [layout, count] of [
+  ["disclosure", 3],
+  ["site", 1],
+]) {
+  test(`pages of ${layout} printed from the browser are read whole`, async (t) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "invented-"));
+    t.after(() => rm(folder, { recursive: true }));
+    const pages = path.join(folder, "pages");
+    const printed = path.join(folder, "printed");
+    const order = ["--reports", "12", "--seed", seed, "--layout", layout];
+    await run(program, ["synth", ...order, "--into", pages]);
+    await run("node", [printer, pages, printed]);
+    const scores = await scored(printed);
+    assert.equal(Object.keys(scores).length, count);
+    assertMarks(scores);
+  });
+}

@@ -47,8 +47,8 @@ bool is_broken_label(const Line& upper, const Line& lower, Section section) {
     if (!goes_on_below(upper, lower)) return false;
     const auto first = text_of(upper, above.front());
     const auto second = text_of(lower, below.front());
-    return !is_label(section, first) && !is_label(section, second) &&
-           is_label(section, first + " " + second);
+    // "Creditor" is a label too; below "Original" it only ends one.
+    return !is_label(section, first) && is_label(section, first + " " + second);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "features/reading/engine/panels.hpp"
 
+#include "base/text.hpp"
 #include "features/reading/engine/broken_labels.hpp"
 #include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/engine/raw.hpp"
@@ -15,7 +16,8 @@ namespace {
 
 constexpr int panels_max = 4;         // side by side
 constexpr std::size_t cells_max = 8;  // a line with more is a row of a table
-constexpr double edge_slack = 6;      // labels of one panel start within this of each other
+constexpr double on_edge_slack = 1.5;
+constexpr double edge_slack = 6;  // labels of one panel start within this of each other
 constexpr std::size_t unlabelled_cells_max = 4;
 constexpr double room_in_stack_max = 1.1;
 constexpr std::size_t stack_lines_searched = 6;
@@ -113,7 +115,11 @@ std::optional<std::size_t> split_at(const Line& line, const Gutter& gutter) {
         return across ? std::nullopt : std::optional(at);
     }
     const double gap = line.words[at].box.left - line.words[at - 1].box.right;
-    if (!is_wide(line, gap)) return std::nullopt;
+    // A long value may all but touch the next panel, which begins where it always does.
+    const auto& word = line.words[at];
+    const bool amount = word.text[0] == '$' || is_digit(word.text[0]);
+    const bool on_edge = amount && std::abs(word.box.left - gutter.right) < on_edge_slack;
+    if (!is_wide(line, gap) && !(on_edge && gap > 0)) return std::nullopt;
     return at;
 }
 
@@ -200,26 +206,39 @@ class Unfolding {
 
   private:
     /// "Account  MERIDIAN   Balance  $95" above "Name  RECOVERY   Status  Open": a label broken
-    /// over two lines is none by itself, but the second panel has begun beside it.
+    /// over two lines is none by itself, but the second panel has begun beside it. The label's rest
+    /// may stand alone in between.
     void take_back(const Gutter& gutter) {
         constexpr std::size_t lines_max = 2;
-        for (std::size_t taken = 0; taken < lines_max && untouched_ > 0; ++taken) {
-            const auto& above = done_.back();
-            const auto& line = lines_[at_];
-            const bool near = above.page == line.page && !line.after_rule &&
-                              line.gap_above < 0.9 * line.box.height() &&
-                              starts_at(above, gutter.left);
-            const auto split = near ? split_at(above, gutter) : std::nullopt;
-            if (gutter.stacked || !split || *split == 0 || *split >= above.words.size()) return;
-            const auto beside = part_of(above, {*split, above.words.size()});
-            const auto pairs = pairs_of(beside, section_);
-            const bool labelled =
-                starts_at(beside, gutter.right) && !pairs.empty() && is_known(pairs.front());
-            if (!labelled) return;
+        std::size_t taken = 0;
+        for (std::size_t back = 1; back <= std::min(lines_max, untouched_); ++back) {
+            const auto& above = done_[done_.size() - back];
+            const auto& below = back == 1 ? lines_[at_] : done_[done_.size() - back + 1];
+            if (gutter.stacked || !belongs_above(above, below, gutter)) break;
+            if (begins_both(above, gutter)) taken = back;
+        }
+        for (; taken > 0; --taken) {
             lines_[--at_] = std::move(done_.back());
             done_.pop_back();
             --untouched_;
         }
+    }
+
+    static bool belongs_above(const Line& above, const Line& below, const Gutter& gutter) {
+        return above.page == below.page && !below.after_rule &&
+               below.gap_above < 0.9 * below.box.height() && starts_at(above, gutter.left) &&
+               split_at(above, gutter).value_or(0) > 0;
+    }
+
+    bool begins_both(const Line& line, const Gutter& gutter) const {
+        const auto split = *split_at(line, gutter);
+        if (split >= line.words.size()) return false;
+        const auto beside = part_of(line, {split, line.words.size()});
+        const auto pairs = pairs_of(beside, section_);
+        const auto own = pairs_of(part_of(line, {0, split}), section_);
+        const bool value_between = !own.empty() && !own.front().value.empty();
+        const bool labelled = !pairs.empty() && is_known(pairs.front());
+        return starts_at(beside, gutter.right) && (labelled || value_between);
     }
 
     std::size_t end_of_stacks(const Gutter& gutter) const {
