@@ -133,7 +133,7 @@ struct Report {
     bool records_shown = false;
     bool inquiries_shown = false;
     bool inquiry_kinds_shown = true;  // that they are hard ones
-    bool heading_shown = false;  // publisher, date, reference, scores
+    bool heading_shown = false;       // publisher, date, reference, scores
 };
 
 /// As the style prints it; a date of month precision as "03/2020".
