@@ -135,6 +135,7 @@ bool HistoryReader::take(const Line& line) {
 
 bool HistoryReader::take_months(const Line& line, std::size_t first) {
     std::vector<MonthColumn> found;
+    std::size_t misread = 0;
     for (auto i = first; i < line.words.size(); ++i) {
         const auto text = bare(line.words[i].text);
         if (is_speck(line, text)) continue;
@@ -142,7 +143,9 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
         column.width = line.words[i].box.width();
         if (column.month == 0) {
             const auto date = month_with_year(text);
-            if (!date) return false;
+            if (!date && line.method != ReadingMethod::ocr) return false;
+            if (!date) ++misread;
+            if (!date) continue;
             column.month = date->month;
             column.year = date->year;
         } else if (const int year = year_behind(line, i); year != 0) {
@@ -155,7 +158,8 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
     // The last rows of a long history may have a single month.
     const bool last_one = found.size() == 1 && found.front().year != 0 && !months_.empty() &&
                           column_at(found.front().middle) == &months_.front();
-    if (found.size() < 2 && !last_one) return false;
+    if ((found.size() < 2 && !last_one) || misread * 4 > found.size()) return false;
+    if (misread > 0) fill_gaps(found);
     for (auto& column : found) {
         if (column.year != 0) continue;
         for (const auto& year : years_alone_) {
@@ -168,6 +172,26 @@ bool HistoryReader::take_months(const Line& line, std::size_t first) {
     in_grid_ = true;
     other_grid_ = title_ && *title_ != Field::history && !contract_name(*title_).empty();
     return true;
+}
+
+/// A month that a picture's reader missed lies between its neighbours.
+void HistoryReader::fill_gaps(std::vector<MonthColumn>& columns) {
+    std::vector<MonthColumn> whole;
+    for (const auto& column : columns) {
+        if (!whole.empty() && column.year != 0 && whole.back().year != 0) {
+            const auto& before = whole.back();
+            const int step = (column.year - before.year) * 12 + column.month - before.month;
+            if (step == 2 || step == -2) {
+                const auto later = step > 0 ? column : before;
+                const auto month = month_before({later.year, later.month, 0});
+                MonthColumn between{
+                    (before.middle + column.middle) / 2, month.month, month.year, column.width};
+                whole.push_back(between);
+            }
+        }
+        whole.push_back(column);
+    }
+    columns = std::move(whole);
 }
 
 /// Some print the months below the marks: rows just above that have none take them.
@@ -273,6 +297,28 @@ bool HistoryReader::take_grid_row(const Line& line) {
     return (of_grid && values >= 2) || (in_grid_ = false);
 }
 
+/// What the word says as a mark; none: the line is no row of marks.
+std::optional<HistoryMark> HistoryReader::mark_in(const Line& line, std::size_t word, int row_year)
+    const {
+    constexpr std::size_t short_mark_max = 3;
+    const auto text = bare(line.words[word].text);
+    const auto mark = history_mark_of(text);
+    if (line.method != ReadingMethod::ocr) {
+        const bool letter = !mark && row_year != 0 && is_short_sign(text);
+        return letter ? letter_mark_of(text, context_.report.only_bureau) : mark;
+    }
+    // Ticks and other signs are not read from pictures: there is a mark, which one is unknown.
+    const bool sign = row_year != 0 && text.size() <= 2;
+    if (sign && (!mark || text == "v" || text == "V")) return HistoryMark::unknown;
+    if (mark || text.size() > short_mark_max || months_.empty()) return mark;
+    const auto lower = to_lower(text);
+    const bool slashed = lower.size() == short_mark_max && lower.front() == 'c' &&
+                         (lower.back() == 'o' || lower.back() == '0');
+    if (slashed) return HistoryMark::charge_off;  // "C/O", its stroke taken for a letter
+    return column_at(middle_of(line.words[word])) != nullptr ? std::optional(HistoryMark::unknown)
+                                                             : std::nullopt;
+}
+
 bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau) {
     int row_year = 0;
     if (!months_.empty() && first < line.words.size()) {
@@ -282,14 +328,7 @@ bool HistoryReader::take_marks(const Line& line, std::size_t first, std::optiona
     RawHistory history;
     std::size_t telling = 0;
     for (auto i = first; i < line.words.size() && history.marks.size() < marks_max; ++i) {
-        const auto text = bare(line.words[i].text);
-        auto mark = history_mark_of(text);
-        // Ticks and other signs are not read from pictures: there is a mark, which one is unknown.
-        const bool sign = line.method == ReadingMethod::ocr && row_year != 0 && text.size() <= 2;
-        if (sign && (!mark || text == "v" || text == "V")) mark = HistoryMark::unknown;
-        if (!mark && row_year != 0 && is_short_sign(text)) {
-            mark = letter_mark_of(text, context_.report.only_bureau);
-        }
+        const auto mark = mark_in(line, i, row_year);
         if (!mark) return false;
         telling += is_telling(*mark) ? 1 : 0;
         history.marks.push_back(*mark);

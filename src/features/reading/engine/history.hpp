@@ -35,6 +35,8 @@ class HistoryReader {
     };
 
     bool take_months(const Line& line, std::size_t first);
+    static void fill_gaps(std::vector<MonthColumn>& columns);
+    std::optional<HistoryMark> mark_in(const Line& line, std::size_t word, int row_year) const;
     void date_rows_above(const Line& line);
     bool take_years(const Line& line, std::size_t first);
     bool take_marks(const Line& line, std::size_t first, std::optional<Bureau> bureau);
