@@ -1,9 +1,11 @@
 #include "features/reading/answers/letters.hpp"
 #include "features/reading/bundles.hpp"
 #include "features/reading/engine/assemble.hpp"
+#include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/engine/panels.hpp"
 #include "features/reading/engine/walker.hpp"
 #include "features/reading/layout/line.hpp"
+#include "features/reading/meaning/values.hpp"
 #include "features/reading/reading.hpp"
 #include "features/reading/recognition.hpp"
 
@@ -40,6 +42,17 @@ void mark_truncated(CreditReport& report) {
     report.verdict = Verdict::needs_review;
 }
 
+/// Whether the pages print an account's number behind its label: then there are accounts.
+bool prints_accounts(const std::vector<Line>& lines) {
+    return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+        const auto pairs = pairs_of(line, Section::accounts, WeakLabels::in_any_cell);
+        return std::any_of(pairs.begin(), pairs.end(), [&line](const Pair& pair) {
+            return pair.field == Field::account_number && !pair.value.empty() &&
+                   looks_like_account_number(line.words[pair.value.first].text);
+        });
+    });
+}
+
 CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& found) {
     if (found.lines.empty()) {
         return refused_as(document.truncated ? Refusal::malformed : Refusal::no_text, document);
@@ -55,7 +68,9 @@ CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& fo
     auto report =
         assemble(walk(unfold_panels(found.lines, settings.only_bureau.has_value()), settings));
     const bool cut = document.truncated || found.cut;
-    if (is_empty(report)) {
+    // A report whose accounts are there to be seen and were not read is not an empty one.
+    const bool missed = report.tradelines.empty() && prints_accounts(found.lines);
+    if (is_empty(report) || missed) {
         return refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document);
     }
     report.format = recognition.format;

@@ -73,8 +73,10 @@ class Walker {
     /// table under it.
     bool stands_apart(std::size_t at, Section section) const {
         const auto& line = lines_[at];
-        const bool room =
-            line.after_rule || line.first_on_page || line.gap_above > 0.45 * line.box.height();
+        // A ruler under a heading makes its box in a picture taller than its letters.
+        const double height =
+            at == 0 ? line.box.height() : std::min(line.box.height(), lines_[at - 1].box.height());
+        const bool room = line.after_rule || line.first_on_page || line.gap_above > 0.45 * height;
         if (room || line.words.size() > 1 || !item_open_) return true;
         return at + 1 < lines_.size() && table_header(lines_, at + 1, section).has_value();
     }

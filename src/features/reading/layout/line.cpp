@@ -111,9 +111,21 @@ bool belongs(const Line& line, const Word& word) {
     return off < height * 0.5;
 }
 
+/// A masked number read from a picture: between the signs of its mask others are misread ones.
+void mend_mask(std::string& text) {
+    for (const char sign : {'*', 'X', 'x'}) {
+        constexpr std::string_view taken_for = "+#\"'^KkY%";
+        for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+            const bool between = text[i - 1] == sign && text[i + 1] == sign;
+            if (between && taken_for.find(text[i]) != std::string_view::npos) text[i] = sign;
+        }
+    }
+}
+
 std::vector<Line> raw_lines(const PageOfWords& page, std::vector<Word> words) {
     std::vector<Line> lines;
     for (auto& word : words) {
+        if (page.method == ReadingMethod::ocr) mend_mask(word.text);
         if (lines.empty() || !belongs(lines.back(), word)) {
             Line line;
             line.page = page.number;
