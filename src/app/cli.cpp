@@ -33,6 +33,7 @@ class CommandLine {
         add_deadlines();
         add_synthetic();
         add_plan();
+        add_jobs();
         add_database();
         add_users();
     }
@@ -98,6 +99,53 @@ class CommandLine {
         });
         deadlines->add_option("file", cases_, "JSON file with the cases")->required();
         deadlines->footer("A case that makes no sense gets an error in place of its date.");
+    }
+
+    void add_jobs() {
+        using Action = JobsOptions::Action;
+        auto* jobs = app_.add_subcommand("jobs", "The queue: look, run again, throw away, hold");
+        jobs->require_subcommand(1);
+        add_job_action(jobs, Action::list, "list", "Jobs, the newest first");
+        add_job_action(jobs, Action::show, "show", "One job, finished ones included");
+        add_job_action(jobs, Action::retry, "retry", "Run a failed or waiting job now");
+        add_job_action(jobs, Action::discard, "discard", "Throw a job away that does not run");
+        add_job_action(jobs, Action::pause, "pause", "Claim nothing more from a queue");
+        add_job_action(jobs, Action::resume, "resume", "Claim from the queue again");
+    }
+
+    void add_job_action(
+        CLI::App* jobs, JobsOptions::Action action, const char* name, const char* help
+    ) {
+        auto* sub = jobs->add_subcommand(name, help);
+        sub->callback([this, action] {
+            jobs_.action = action;
+            chosen_ = [this] {
+                return with_settings([this](const Settings& settings) {
+                    return run_jobs(settings, jobs_);
+                });
+            };
+        });
+        using Action = JobsOptions::Action;
+        if (action == Action::list) {
+            sub->add_option(
+                "--state",
+                jobs_.state,
+                "scheduled, waiting, running, parked; "
+                "done, failed, cancelled, discarded"
+            );
+            sub->add_option("--queue", jobs_.queue, "high, medium or low");
+            sub->add_option("--limit", jobs_.limit, "How many (default: 100)")
+                ->check(CLI::Range(1, 10'000));
+        } else if (action == Action::pause || action == Action::resume) {
+            sub->add_option("queue", jobs_.queue, "high, medium or low")
+                ->required()
+                ->check(CLI::IsMember({"high", "medium", "low"}));
+        } else {
+            sub->add_option("id", jobs_.id, "The job's id")->required();
+        }
+        if (action == Action::list || action == Action::show) {
+            sub->add_flag("--json", jobs_.json, "JSON instead of a table");
+        }
     }
 
     void add_plan() {
@@ -187,6 +235,7 @@ class CommandLine {
     std::string cases_;
     SynthOptions synth_;
     PlanOptions plan_;
+    JobsOptions jobs_;
     EvaluateOptions evaluate_;
     UsersOptions users_;
     std::string queues_;

@@ -35,6 +35,16 @@ struct SynthOptions {
     std::string layout;  // only those whose name begins so
 };
 
+struct JobsOptions {
+    enum class Action { list, show, retry, discard, pause, resume };
+    Action action = Action::list;
+    std::string state;  // of the list; empty: all that is not finished
+    std::string queue;
+    std::string id;
+    int limit = 100;
+    bool json = false;
+};
+
 struct PlanOptions {
     std::string inputs;
     std::string growth;  // CSV of month,users
@@ -53,6 +63,8 @@ struct EvaluateOptions {
 
 int run_synth(const SynthOptions& options);
 int run_evaluate(const EvaluateOptions& options);
+/// The queue as operators see it.
+int run_jobs(const Settings& settings, const JobsOptions& options);
 /// The capacity planner; pure, no database.
 int run_plan(const PlanOptions& options);
 int run_extract(const ExtractOptions& options);

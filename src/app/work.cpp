@@ -9,6 +9,7 @@
 #include "app/wiring.hpp"
 #include "base/text.hpp"
 #include "infra/http/server.hpp"
+#include "infra/postgres/listener.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
@@ -101,6 +102,9 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         watch_server(pulse, *foundation.database, foundation.metrics, *foundation.log);
         watch_deadlines(pulse, *foundation.database, foundation.clock, *foundation.log);
         worker.start();
+        postgres::Listener ears(pulse, settings.database.worker_url);
+        ears.listen("fairfile_job", [&worker](std::string_view /*payload*/) { worker.wake(); });
+        ears.start();
         foundation.log->info("working", {{"concurrency", settings.work.concurrency}});
         foundation.log->flush();
         wait_for_signal();
@@ -112,6 +116,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         foundation.database->stop();
         foundation.loops.stop();
         foundation.loops.join();
+        ears.stop();
         return exit_done;
     } catch (const std::exception& error) {
         return complain(std::string("Cannot work: ") + error.what(), exit_missing);

@@ -27,4 +27,13 @@ extern const postgres::Statement release_due_jobs;
 extern const postgres::Statement count_jobs;
 extern const postgres::Statement become_worker;
 
+extern const postgres::Statement list_jobs;
+extern const postgres::Statement show_job;
+extern const postgres::Statement run_job_now;
+extern const postgres::Statement revive_job;
+extern const postgres::Statement discard_job;
+extern const postgres::Statement pause_queue;
+extern const postgres::Statement resume_queue;
+extern const postgres::Statement paused_queues;
+
 }  // namespace fairfile::jobs

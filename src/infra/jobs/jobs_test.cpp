@@ -1,11 +1,14 @@
 #include "infra/jobs/jobs.hpp"
 
+#include "infra/jobs/job_admin.hpp"
 #include "infra/jobs/job_store.hpp"
+#include "infra/postgres/listener.hpp"
 #include "tests/support/postgres_pool.hpp"
 
 #include <gtest/gtest.h>
 
 #include <future>
+#include <utility>
 
 namespace fairfile::jobs {
 namespace {
@@ -68,9 +71,9 @@ class WorkerTest : public testing::Test {
         return wait(std::move(work));
     }
 
-    void start(Handler run, Handler abandon) {
+    void start(Handler run, Handler abandon, std::chrono::milliseconds poll = 20ms) {
         std::vector<Kind> kinds{{"work", std::move(run), std::move(abandon)}};
-        WorkerOptions options{.poll = 20ms};
+        WorkerOptions options{.poll = poll};
         const Worker::Parts parts{*pool_, clock_, log_, metrics_, loops_.loop(0), loops_.loop(1)};
         worker_ = std::make_unique<Worker>(parts, options, std::move(kinds));
         worker_->start();
@@ -103,6 +106,61 @@ TEST_F(WorkerTest, RunsAJobOnceAndArchivesIt) {
     wait(worker_->stop());
     EXPECT_EQ(count("select count(*) from job_archive where outcome = 'done'"), 1);
     EXPECT_EQ(count("select count(*) from job"), 0);
+}
+
+TEST_F(WorkerTest, IsWokenByANewJobLongBeforeItPolls) {
+    std::promise<Uuid> ran;
+    auto run = [&ran](const ClaimedJob& job) -> awaitable<Outcome> {
+        ran.set_value(job.id);
+        return nothing(job);
+    };
+    start(run, nothing, 1h);
+    std::promise<void> listening;
+    bool once = false;
+    postgres::Listener ears(loops_.loop(1), database_.connection_string("fairfile_worker"));
+    ears.listen("fairfile_job", [&](std::string_view /*payload*/) {
+        if (!std::exchange(once, true)) return listening.set_value();
+        worker_->wake();
+    });
+    ears.start();
+    listening.get_future().wait();
+    const auto id = add("work");
+    EXPECT_EQ(ran.get_future().get(), id);
+    auto stop = [&ears]() -> awaitable<void> {
+        ears.stop();
+        co_return;
+    };
+    boost::asio::co_spawn(loops_.loop(1), stop(), boost::asio::use_future).get();
+}
+
+TEST_F(WorkerTest, LeavesPausedQueuesAloneUntilTheyAreResumed) {
+    JobAdmin admin(*pool_);
+    EXPECT_TRUE(wait(admin.pause("medium")).value());
+    EXPECT_FALSE(wait(admin.pause("medium")).value());
+    EXPECT_EQ(wait(admin.paused()).value(), std::vector<std::string>{"medium"});
+    const auto id = add("work");
+    postgres::Parameters values;
+    values.add("{high,medium,low}").add(1).add(30).add("test");
+    EXPECT_TRUE(run(claim_jobs, std::move(values)).value().empty());
+    EXPECT_TRUE(wait(admin.resume("medium")).value());
+    EXPECT_EQ(claim().id, id);
+}
+
+TEST_F(WorkerTest, LetsOperatorsSeeDiscardAndReviveJobs) {
+    JobAdmin admin(*pool_);
+    const auto id = add("work");
+    EXPECT_EQ(wait(admin.list({})).value().size(), 1U);
+    EXPECT_TRUE(wait(admin.list({.state = "failed"})).value().empty());
+    EXPECT_EQ(wait(admin.show(id)).value()->state, "waiting");
+    EXPECT_TRUE(wait(admin.discard(id)).value());
+    EXPECT_EQ(wait(admin.show(id)).value()->state, "discarded");
+    EXPECT_EQ(wait(admin.list({.state = "discarded"})).value().size(), 1U);
+    EXPECT_TRUE(wait(admin.retry(id)).value());
+    EXPECT_EQ(wait(admin.show(id)).value()->state, "waiting");
+    EXPECT_EQ(count("select count(*) from job_archive"), 0);
+    claim();
+    EXPECT_FALSE(wait(admin.discard(id)).value());  // it runs
+    EXPECT_FALSE(wait(admin.show(runtime::new_uuid(clock_))).value().has_value());
 }
 
 TEST_F(WorkerTest, GivesUpWithAReasonWhenTheHandlerSaysSo) {
