@@ -87,7 +87,8 @@ class CommandLine {
             });
         extract->add_option("file", extract_.files, "PDF, picture or data file")
             ->required()
-            ->expected(1, 1);
+            ->expected(1, 2);
+        extract->add_flag("--compare", extract_.compare, "What changed from OLD to NEW");
         extract->add_flag("--json", extract_.json, "JSON instead of a table");
         extract->add_option("--as-of", extract_.as_of, "The day that findings are for: YYYY-MM-DD");
         extract->footer("Exit status 1: the document was refused; the reason is printed.");

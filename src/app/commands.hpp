@@ -11,8 +11,9 @@
 namespace fairfile::app {
 
 struct ExtractOptions {
-    std::vector<std::string> files;
+    std::vector<std::string> files;  // two of them to compare: the older first
     bool json = false;
+    bool compare = false;
     std::string as_of;
 };
 

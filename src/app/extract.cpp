@@ -1,11 +1,13 @@
 #include "app/cage.hpp"
 #include "app/commands.hpp"
 #include "app/output.hpp"
+#include "features/findings/findings.hpp"
 #include "features/reports/reports.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <variant>
 
 namespace fairfile::app {
 
@@ -74,6 +76,62 @@ void describe(const CreditReport& report) {
     for (const auto& warning : report.warnings) say_line("~ " + warning);
 }
 
+void describe(const findings::Comparison& comparison, const CreditReport& newer) {
+    std::vector<std::vector<std::string>> rows{{"#", "Bureau", "What", "Before", "Now"}};
+    for (const auto& change : comparison.changes) {
+        rows.push_back(
+            {std::to_string(change.account),
+             words(change.bureau),
+             change.field,
+             change.old_value,
+             change.new_value}
+        );
+    }
+    say(table(rows));
+    for (const auto& finding : comparison.findings) {
+        const auto& line = newer.tradelines[finding.tradelines.front()];
+        say_line(
+            "! " + line.creditor.value_or("-") + ": " + finding.fact + " (" + finding.citation + ")"
+        );
+    }
+}
+
+/// The one report of a file that can be compared; otherwise why not.
+std::variant<CreditReport, int> read_whole(
+    const sandbox::Sandbox& cage, const std::string& path, const reports::FindingDay& day
+) {
+    auto bytes = read_bytes(path);
+    if (!bytes) return complain("Cannot read " + path + ".", exit_missing);
+    auto content = reports::read_file(cage, std::move(*bytes), day);
+    if (!content) return complain(content.error(), exit_missing);
+    auto& report = content->reports.front();
+    if (report.verdict == reading::Verdict::refused) {
+        const auto reason = reading::to_string(report.reason.value_or(reading::Refusal::malformed));
+        return complain(path + " was refused: " + std::string(reason) + ".", exit_no);
+    }
+    if (content->reports.size() > 1) {
+        return complain(path + " holds several reports: compare them one by one.", exit_no);
+    }
+    return std::move(report);
+}
+
+int compare_files(const ExtractOptions& options, const reports::FindingDay& day) {
+    auto cage = start_cage();
+    if (!cage) return complain(cage.error(), exit_missing);
+    auto older = read_whole(*cage, options.files.front(), day);
+    if (const auto* status = std::get_if<int>(&older)) return *status;
+    auto newer = read_whole(*cage, options.files.back(), day);
+    if (const auto* status = std::get_if<int>(&newer)) return *status;
+    const auto& after = std::get<CreditReport>(newer);
+    const auto comparison = findings::compare(std::get<CreditReport>(older), after);
+    if (options.json) {
+        say_line(findings::to_json(comparison));
+    } else {
+        describe(comparison, after);
+    }
+    return exit_done;
+}
+
 }  // namespace
 
 int run_extract(const ExtractOptions& options) {
@@ -83,6 +141,10 @@ int run_extract(const ExtractOptions& options) {
         day.asked = parse_iso_date(options.as_of);
         if (!day.asked) return complain("--as-of takes a date like 2025-12-31.", exit_wrong_use);
     }
+    if (options.compare != (options.files.size() == 2)) {
+        return complain("Give one file, or two with --compare: the older first.", exit_wrong_use);
+    }
+    if (options.compare) return compare_files(options, day);
     auto bytes = read_bytes(options.files.front());
     if (!bytes) return complain("Cannot read " + options.files.front() + ".", exit_missing);
 

@@ -4,6 +4,7 @@
 // a date known to the month counts only when the whole month proves the point.
 #pragma once
 
+#include "features/findings/comparison.hpp"
 #include "features/reading/reading.hpp"
 
 #include <vector>
