@@ -34,6 +34,7 @@ class CommandLine {
         add_synthetic();
         add_plan();
         add_jobs();
+        add_audit();
         add_database();
         add_users();
     }
@@ -100,6 +101,24 @@ class CommandLine {
         });
         deadlines->add_option("file", cases_, "JSON file with the cases")->required();
         deadlines->footer("A case that makes no sense gets an error in place of its date.");
+    }
+
+    void add_audit() {
+        auto* audit = app_.add_subcommand("audit", "Histories that show when they were changed");
+        audit->require_subcommand(1);
+        auto* verify = audit->add_subcommand("verify", "Check every entry of every history");
+        verify->add_option(
+            "--anchors", audit_.anchors, "File of heads seen before, kept elsewhere"
+        );
+        verify->callback([this] {
+            chosen_ = [this] {
+                return with_settings([this](const Settings& settings) {
+                    return run_audit(settings, audit_);
+                });
+            };
+        });
+        verify->footer("The new head is appended to the file. Exit status 1: something was changed."
+        );
     }
 
     void add_jobs() {
@@ -237,6 +256,7 @@ class CommandLine {
     SynthOptions synth_;
     PlanOptions plan_;
     JobsOptions jobs_;
+    AuditOptions audit_;
     EvaluateOptions evaluate_;
     UsersOptions users_;
     std::string queues_;

@@ -46,6 +46,10 @@ struct JobsOptions {
     bool json = false;
 };
 
+struct AuditOptions {
+    std::string anchors;  // file of heads that were seen; the new one is appended
+};
+
 struct PlanOptions {
     std::string inputs;
     std::string growth;  // CSV of month,users
@@ -66,6 +70,8 @@ int run_synth(const SynthOptions& options);
 int run_evaluate(const EvaluateOptions& options);
 /// The queue as operators see it.
 int run_jobs(const Settings& settings, const JobsOptions& options);
+/// Walks both histories as their auditor: exit 1 when an entry was changed, cut or moved.
+int run_audit(const Settings& settings, const AuditOptions& options);
 /// The capacity planner; pure, no database.
 int run_plan(const PlanOptions& options);
 int run_extract(const ExtractOptions& options);

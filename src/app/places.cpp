@@ -41,6 +41,7 @@ Settings with_embedded_database(Settings settings) {
     database.url = connect("fairfile_api");
     database.worker_url = connect("fairfile_worker");
     database.owner_url = connect("postgres");
+    database.auditor_url = connect("fairfile_auditor");
     return settings;
 }
 

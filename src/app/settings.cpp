@@ -58,6 +58,11 @@ void read(config::Reader& reader, DatabaseSettings& database) {
         database.owner_url,
         "Connection for migrations (role fairfile_owner); only migrate needs it."
     );
+    reader.secret(
+        "FAIRFILE_AUDITOR_DATABASE_URL",
+        database.auditor_url,
+        "Connection for audit verify (role fairfile_auditor)."
+    );
     reader.choice(
         "FAIRFILE_DB_PREPARE",
         database.prepare,

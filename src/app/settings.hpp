@@ -30,6 +30,7 @@ struct DatabaseSettings {
     Secret url;
     Secret worker_url;
     Secret owner_url;
+    Secret auditor_url;
     std::string prepare = "auto";
     std::int64_t read_connections = 2;
     std::int64_t write_connections = 4;

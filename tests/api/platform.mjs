@@ -84,7 +84,7 @@ export async function startPlatform() {
     await stop();
     throw error;
   }
-  return { url, port, metricsUrl: `http://127.0.0.1:${metricsPort}`, stop };
+  return { url, port, folder, metricsUrl: `http://127.0.0.1:${metricsPort}`, stop };
 }
 
 export async function register(url) {
