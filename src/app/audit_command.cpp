@@ -42,7 +42,7 @@ Result<std::vector<audit::Anchor>> read_anchors(const std::string& path) {
         if (!anchor) {
             return Error{
                 Failure::invalid,
-                "audit.bad_anchor",
+                "app.bad_anchor",
                 path + ": a line has the number and the hash of an entry."};
         }
         anchors.push_back(*anchor);
