@@ -81,10 +81,11 @@ const Statement become_worker{
 
 std::vector<const Statement*> statements() {
     return {
-        &enqueue_job,   &claim_jobs,     &extend_leases, &complete_job,     &retry_job,
-        &end_job,       &hand_back_jobs, &rescue_jobs,   &release_due_jobs, &count_jobs,
-        &become_worker, &list_jobs,      &show_job,      &run_job_now,      &revive_job,
-        &discard_job,   &pause_queue,    &resume_queue,  &paused_queues,
+        &enqueue_job,    &claim_jobs,     &extend_leases, &complete_job,     &retry_job,
+        &end_job,        &hand_back_jobs, &rescue_jobs,   &release_due_jobs, &count_jobs,
+        &become_worker,  &list_jobs,      &show_job,      &run_job_now,      &revive_job,
+        &discard_job,    &pause_queue,    &resume_queue,  &paused_queues,    &announce_schedule,
+        &fire_schedules,
     };
 }
 

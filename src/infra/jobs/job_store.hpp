@@ -27,6 +27,11 @@ extern const postgres::Statement release_due_jobs;
 extern const postgres::Statement count_jobs;
 extern const postgres::Statement become_worker;
 
+/// $1 kind (also its name), $2 queue, $3 seconds between runs, $4 seconds after midnight UTC.
+extern const postgres::Statement announce_schedule;
+/// Enqueues what is due. Rows: how many.
+extern const postgres::Statement fire_schedules;
+
 extern const postgres::Statement list_jobs;
 extern const postgres::Statement show_job;
 extern const postgres::Statement run_job_now;

@@ -96,6 +96,16 @@ struct Kind {
     Handler abandon;
 };
 
+/// A job that comes by itself: every so often, first so long after midnight UTC. Of several workers
+/// one enqueues it; ticks that were missed while none ran are one job; while it waits or runs, no
+/// second is enqueued. Kept in `job_schedule`, where an operator may switch it off.
+struct Schedule {
+    std::string_view kind;
+    std::chrono::seconds every{86'400};
+    std::chrono::seconds at{0};
+    Queue queue = Queue::low;
+};
+
 struct WorkerOptions {
     std::vector<Queue> queues{Queue::high, Queue::medium, Queue::low};
     std::size_t concurrency = 2;
@@ -103,6 +113,7 @@ struct WorkerOptions {
     std::chrono::milliseconds poll{200};
     std::chrono::seconds stop_within{10};
     int claims_max = 3;
+    std::vector<Schedule> schedules{};
 };
 
 /// Runs jobs on the calling loop (`home`) and keeps their leases from another (`pulse`), so that a

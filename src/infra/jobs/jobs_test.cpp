@@ -71,9 +71,14 @@ class WorkerTest : public testing::Test {
         return wait(std::move(work));
     }
 
-    void start(Handler run, Handler abandon, std::chrono::milliseconds poll = 20ms) {
+    void start(
+        Handler run,
+        Handler abandon,
+        std::chrono::milliseconds poll = 20ms,
+        std::vector<Schedule> schedules = {}
+    ) {
         std::vector<Kind> kinds{{"work", std::move(run), std::move(abandon)}};
-        WorkerOptions options{.poll = poll};
+        WorkerOptions options{.poll = poll, .schedules = std::move(schedules)};
         const Worker::Parts parts{*pool_, clock_, log_, metrics_, loops_.loop(0), loops_.loop(1)};
         worker_ = std::make_unique<Worker>(parts, options, std::move(kinds));
         worker_->start();
@@ -243,6 +248,79 @@ TEST(RetryDelay, GrowsWithFullJitterUpToTenMinutes) {
     EXPECT_EQ(retry_delay(1, 0.5), 1'000ms);
     EXPECT_EQ(retry_delay(3, 0.5), 4'000ms);
     EXPECT_EQ(retry_delay(40, 0.5), 300'000ms);
+}
+
+TEST_F(WorkerTest, AScheduleEnqueuesOneJobATickHoweverManyWereMissed) {
+    postgres::Parameters daily;
+    daily.add("sweep").add("low").add(86'400).add(3'600);
+    ASSERT_TRUE(run(announce_schedule, std::move(daily)));
+    EXPECT_EQ(
+        count("select count(*) from job_schedule where next_run_at > now()"
+              " and next_run_at <= now() + interval '1 day'"
+              " and extract(hour from next_run_at at time zone 'UTC') = 1"),
+        1
+    );
+    ASSERT_TRUE(run(fire_schedules, {}));
+    EXPECT_EQ(count("select count(*) from job"), 0);
+
+    database_.execute("update job_schedule set next_run_at = now() - interval '73 hours'");
+    ASSERT_TRUE(run(fire_schedules, {}));
+    ASSERT_TRUE(run(fire_schedules, {}));
+    EXPECT_EQ(count("select count(*) from job where kind = 'sweep' and queue = 'low'"), 1);
+    EXPECT_EQ(
+        count("select count(*) from job_schedule where last_run_at is not null"
+              " and next_run_at > now() + interval '22 hours'"
+              " and next_run_at <= now() + interval '23 hours'"),
+        1
+    );
+}
+
+TEST_F(WorkerTest, ARestartMovesAScheduleOnlyWithItsRhythm) {
+    const auto announce = [this](std::int64_t every) {
+        postgres::Parameters values;
+        values.add("sweep").add("low").add(every).add(0);
+        ASSERT_TRUE(run(announce_schedule, std::move(values)));
+    };
+    announce(86'400);
+    database_.execute("update job_schedule set next_run_at = now() - interval '1 minute'");
+    announce(86'400);
+    EXPECT_EQ(count("select count(*) from job_schedule where next_run_at < now()"), 1);
+    announce(3'600);
+    EXPECT_EQ(
+        count("select count(*) from job_schedule where next_run_at >= now()"
+              " and next_run_at <= now() + interval '1 hour'"),
+        1
+    );
+}
+
+TEST_F(WorkerTest, AScheduledJobIsNotEnqueuedWhileItWaitsNorWhenSwitchedOff) {
+    postgres::Parameters often;
+    often.add("sweep").add("low").add(60).add(0);
+    ASSERT_TRUE(run(announce_schedule, std::move(often)));
+    for (int tick = 0; tick < 2; ++tick) {
+        database_.execute("update job_schedule set next_run_at = now()");
+        ASSERT_TRUE(run(fire_schedules, {}));
+    }
+    EXPECT_EQ(count("select count(*) from job"), 1);
+    database_.execute(
+        "delete from job; update job_schedule set next_run_at = now(),"
+        " enabled = false"
+    );
+    ASSERT_TRUE(run(fire_schedules, {}));
+    EXPECT_EQ(count("select count(*) from job"), 0);
+}
+
+TEST_F(WorkerTest, AWorkerRunsWhatItsSchedulesSay) {
+    std::promise<void> ran;
+    bool once = false;
+    auto sweep = [&](const ClaimedJob& job) -> awaitable<Outcome> {
+        if (!std::exchange(once, true)) ran.set_value();
+        return nothing(job);
+    };
+    start(sweep, nothing, 20ms, {{.kind = "work", .every = 1s}});
+    ran.get_future().wait();
+    wait(worker_->stop());
+    EXPECT_GE(count("select count(*) from job_archive where kind = 'work'"), 1);
 }
 
 }  // namespace

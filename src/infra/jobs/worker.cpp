@@ -97,8 +97,10 @@ class Worker::Impl : public std::enable_shared_from_this<Worker::Impl> {
     }
 
     static awaitable<void> keep_leases_until_stopped(std::shared_ptr<Impl> self) {
+        bool announced = false;
         while (!self->beat_stopping_) {
             co_await self->extend();
+            if (!announced) announced = co_await self->announce_schedules();
             co_await self->tidy();
             self->beat_.expires_after(std::min<std::chrono::milliseconds>(
                 self->options_.lease / 3, self->options_.poll * 2
@@ -210,8 +212,22 @@ class Worker::Impl : public std::enable_shared_from_this<Worker::Impl> {
         if (!held) parts_.log.warning("jobs.heartbeat_failed", {{"code", held.error().code}});
     }
 
+    awaitable<bool> announce_schedules() {
+        for (const auto& schedule : options_.schedules) {
+            Parameters parameters;
+            parameters.add(schedule.kind).add(to_string(schedule.queue));
+            parameters.add(static_cast<std::int64_t>(schedule.every.count()));
+            parameters.add(static_cast<std::int64_t>(schedule.at.count()));
+            auto announced = co_await parts_.database.run(
+                Identity::nobody(), announce_schedule, std::move(parameters)
+            );
+            if (!announced) co_return false;
+        }
+        co_return true;
+    }
+
     awaitable<void> tidy() {
-        for (const auto* statement : {&rescue_jobs, &release_due_jobs}) {
+        for (const auto* statement : {&rescue_jobs, &release_due_jobs, &fire_schedules}) {
             Parameters none;
             auto moved =
                 co_await parts_.database.run(Identity::nobody(), *statement, std::move(none));
