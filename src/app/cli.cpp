@@ -37,6 +37,7 @@ class CommandLine {
         add_audit();
         add_database();
         add_users();
+        add_retained();
     }
 
     int run(int count, char** arguments) {
@@ -248,6 +249,32 @@ class CommandLine {
         });
     }
 
+    void add_retained() {
+        auto* retained = app_.add_subcommand("retained", "What must be kept of people who left");
+        retained->require_subcommand(1);
+        const auto add = [this, retained](std::string name, std::string what, auto action) {
+            auto* command = retained->add_subcommand(std::move(name), std::move(what));
+            command->callback([this, action] {
+                retained_.action = action;
+                chosen_ = [this] {
+                    return with_settings([this](const Settings& settings) {
+                        return run_retained(settings, retained_);
+                    });
+                };
+            });
+            return command;
+        };
+        using Action = RetainedOptions::Action;
+        add("list", "Records, those that end first first", Action::list);
+        auto* open = add("open", "Print a record; the audit log says so", Action::open);
+        auto* hold = add("hold", "Keep a record beyond its day", Action::hold);
+        auto* release = add("release", "End a hold", Action::release);
+        for (auto* command : {open, hold, release}) {
+            command->add_option("id", retained_.id, "The record's id")->required();
+        }
+        hold->add_option("--reason", retained_.reason, "Why, as a court would read it")->required();
+    }
+
     CLI::App app_{"Fairfile: read credit reports, find what is wrong, dispute it", "fairfile"};
     Run chosen_;
     UpOptions up_;
@@ -259,6 +286,7 @@ class CommandLine {
     AuditOptions audit_;
     EvaluateOptions evaluate_;
     UsersOptions users_;
+    RetainedOptions retained_;
     std::string queues_;
     std::int64_t concurrency_ = 0;
     bool status_only_ = false;

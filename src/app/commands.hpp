@@ -29,6 +29,14 @@ struct UsersOptions {
     std::string tier;
 };
 
+/// What outlives people who left (features/users).
+struct RetainedOptions {
+    enum class Action { list, open, hold, release };
+    Action action = Action::list;
+    std::string id;
+    std::string reason;
+};
+
 struct SynthOptions {
     std::string folder;
     int reports = 0;
@@ -83,6 +91,7 @@ int run_serve(const Settings& settings);
 int run_work(const Settings& settings);
 int run_up(const Settings& settings, const UpOptions& options);
 int run_users(const Settings& settings, const UsersOptions& options);
+int run_retained(const Settings& settings, const RetainedOptions& options);
 int run_doctor(const Settings& settings);
 
 }  // namespace fairfile::app

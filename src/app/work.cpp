@@ -23,6 +23,9 @@ constexpr std::size_t home_loop = 0;
 constexpr std::size_t pulse_loop = 1;
 constexpr std::size_t loop_count = 2;
 
+// After midnight UTC, in America's evening.
+constexpr std::chrono::hours disposal_at{4};
+
 Result<std::vector<jobs::Queue>> queues_of(const std::string& text) {
     std::vector<jobs::Queue> queues;
     for (const auto part : split(text, ',')) {
@@ -78,11 +81,16 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
          foundation.pool,
          *foundation.log}
     );
+    users::Retention retention(
+        {*foundation.database, *foundation.keys, foundation.pool, *foundation.log}
+    );
     jobs::WorkerOptions options{.queues = std::move(queues)};
+    options.schedules = {{.kind = users::dispose_records, .at = disposal_at}};
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
     kinds.push_back(reports::job_kind(ingest));
     kinds.push_back(users::job_kind(erasure));
+    kinds.push_back(users::job_kind(retention));
     jobs::Worker worker(
         {*foundation.database,
          foundation.clock,

@@ -79,7 +79,7 @@ insert into exports (id, user_id) select row_id, id from k where k = 1;
 insert into webhook_events (provider, event_id, kind, body_sealed, received_at)
 select 'lob', row_id::text, 'k', 'x', now() - k * interval '1 hour' from k;
 insert into retained_records (id, kind, law, record_sealed, keep_until)
-select row_id, 'croa', '15 USC 1679c', 'x', current_date + (k * 90)::int from k;
+select row_id, 'signed_paper', '15 U.S.C. 1679c(c)', 'x', current_date + (k * 90)::int from k;
 insert into audit_log (seq, happened_at, action, subject_type, subject_id, details_digest,
     previous_hash, hash)
 select row_number() over (), now(), 'tier_set', 'user', id, '', '', '' from k;

@@ -76,8 +76,8 @@ select pg_temp.can(who, statement) from (values
 ('fairfile_job', 'insert into job (id, kind, user_id) values (gen_random_uuid(), ''next'', MINE)'),
 ('fairfile_job', 'insert into notifications (id, user_id, kind, dedupe_key)
     values (gen_random_uuid(), MINE, ''report_done'', ''r1'') on conflict do nothing'),
-('fairfile_job', 'insert into retained_records (id, kind, law, record_sealed, keep_until)
-    values (gen_random_uuid(), ''croa'', ''15 USC 1679c'', ''x'', current_date)'),
+('authenticated', 'insert into retained_records (id, kind, law, record_sealed, keep_until)
+    values (gen_random_uuid(), ''mailing'', ''15 U.S.C. 1681p'', ''x'', current_date)'),
 ('fairfile_job', 'delete from users where id = MINE'),
 ('fairfile_worker', 'insert into job (id, kind) values (gen_random_uuid(), ''sweep'')'),
 ('fairfile_worker', 'select user_id, id from blob_objects where expires_at < now()'),

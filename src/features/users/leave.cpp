@@ -1,6 +1,7 @@
 #include "features/users/erasure.hpp"
+#include "features/users/retention.hpp"
 #include "features/users/session_store.hpp"
-#include "features/users/statements.hpp"
+#include "features/users/user_store.hpp"
 #include "features/users/users.hpp"
 
 namespace fairfile::users {
@@ -9,19 +10,11 @@ namespace {
 
 // A job that failed so often meets a fault that somebody mends within days, not minutes.
 constexpr int erasure_attempts_max = 1'000;
+// Somebody else's hand on the same account: a worker that stores a report, another device.
+constexpr int closing_attempts_max = 5;
+constexpr std::string_view changed_meanwhile = "account changed meanwhile";
 
-constexpr postgres::Statement close_account{
-    .name = "users_close_account",
-    .sql =
-        "update users set state = 'erasing', session_epoch = session_epoch + 1,"
-        " updated_at = now() where id = $1::uuid and state = 'active'",
-    .lane = postgres::Lane::write,
-};
-
-std::vector<postgres::Call> leaving(UserId user, Uuid job) {
-    std::vector<postgres::Call> calls;
-    calls.push_back({&close_account});
-    calls.back().parameters.add(user);
+void add_erasure(std::vector<postgres::Call>& calls, UserId user, Uuid job) {
     calls.push_back(session_store::end_all(user, "erasure"));
     calls.push_back(jobs::enqueue(
         {.id = job,
@@ -31,16 +24,34 @@ std::vector<postgres::Call> leaving(UserId user, Uuid job) {
          .unique_key = std::string(erase_user) + ":" + to_string(user),
          .attempts_max = erasure_attempts_max}
     ));
-    return calls;
 }
 
 }  // namespace
 
-awaitable<Result<bool>> Users::erase(UserId user) {
-    auto calls = leaving(user, runtime::new_uuid(parts_.clock));
+awaitable<Result<bool>> Users::close_account(User user) {
+    Retention retention({parts_.database, parts_.keys, parts_.hashing, parts_.log});
+    auto calls = co_await retention.close_account(user);
+    if (!calls) co_return calls.error();
+    add_erasure(*calls, user.id, runtime::new_uuid(parts_.clock));
     auto closed =
-        co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
+        co_await parts_.database.run_all(postgres::Identity::user(user.id), std::move(*calls));
     if (!closed) co_return closed.error();
+    co_return true;
+}
+
+awaitable<Result<bool>> Users::erase(UserId user) {
+    auto row = co_await user_store::find(parts_.database, user);
+    if (!row) co_return row.error();
+    if (!*row) co_return true;  // leaving already
+    auto person = co_await user_from(std::move(**row));
+    if (!person) co_return person.error();
+
+    for (int attempt = 1;; ++attempt) {
+        auto closed = co_await close_account(*person);
+        if (closed) break;
+        const bool again = closed.error().detail == changed_meanwhile;
+        if (!again || attempt == closing_attempts_max) co_return closed.error();
+    }
 
     // Only now: a key destroyed before the account is closed would be lost to one who stays.
     auto destroy = [this, user] {
@@ -52,11 +63,6 @@ awaitable<Result<bool>> Users::erase(UserId user) {
         parts_.log.error("users.key_not_destroyed", {{"code", destroyed.error().code}});
     }
     co_return true;
-}
-
-std::span<const postgres::Statement* const> leaving_statements() {
-    static constexpr const postgres::Statement* all[] = {&close_account};
-    return all;
 }
 
 }  // namespace fairfile::users

@@ -179,7 +179,7 @@ std::vector<const postgres::Statement*> statements() {
           session_statements(),
           second_factor_statements(),
           management_statements(),
-          leaving_statements(),
+          retention_statements(),
           erasure_statements(),
           repeat_statements()}) {
         all.insert(all.end(), part.begin(), part.end());

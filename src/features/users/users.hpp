@@ -10,6 +10,7 @@
 #include "features/users/erasure.hpp"
 #include "features/users/password_rules.hpp"
 #include "features/users/repeats.hpp"
+#include "features/users/retention.hpp"
 #include "features/users/session_guard.hpp"
 #include "features/users/sign_in_throttle.hpp"
 #include "features/users/units.hpp"
@@ -164,7 +165,8 @@ class Users {
     awaitable<Result<User>> show(UserId user);
     awaitable<Result<User>> rename(UserId user, std::optional<std::string> name);
     awaitable<Result<Quota>> quota(UserId user);
-    /// Closes the account, ends its sessions and destroys its key; a job removes what is left.
+    /// Closes the account, keeps what must be kept (retention.hpp), ends its sessions and destroys
+    /// its key; a job removes what is left.
     awaitable<Result<bool>> erase(UserId user);
 
     /// For `fairfile users`, by whoever owns the machine; written into the audit log.
@@ -181,6 +183,7 @@ class Users {
     awaitable<Result<bool>> send_link(std::string email, std::string_view purpose);
     awaitable<Result<UserRow>> row_of(UserId user);
     awaitable<Result<User>> user_from(UserRow row);
+    awaitable<Result<bool>> close_account(User user);
     awaitable<Result<crypto::Key>> user_key(UserId user);
     awaitable<Result<std::string>> new_hash(Secret password, std::string email);
     awaitable<Result<bool>> check_password(std::optional<std::string> stored, Secret password);

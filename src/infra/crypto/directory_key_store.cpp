@@ -30,7 +30,15 @@ Error damaged(std::string_view what) {
 }
 
 std::string_view folder_of(KeyKind kind) {
-    return kind == KeyKind::user ? "user" : "object";
+    switch (kind) {
+        case KeyKind::user:
+            return "user";
+        case KeyKind::object:
+            return "object";
+        case KeyKind::retained:
+            return "retained";
+    }
+    return {};
 }
 
 std::string additional_of(KeyName name, std::string_view wrapping_id) {
@@ -169,7 +177,7 @@ Result<std::unique_ptr<DirectoryKeyStore>> DirectoryKeyStore::open(
         return Error{
             Failure::unavailable, "crypto.key_store", "No key-encryption key is configured."};
     }
-    for (const auto kind : {KeyKind::user, KeyKind::object}) {
+    for (const auto kind : key_kinds) {
         const auto folder = options.folder / folder_of(kind);
         std::error_code error;
         std::filesystem::create_directories(folder, error);
@@ -230,7 +238,7 @@ std::filesystem::path DirectoryKeyStore::path_of(KeyName name) const {
 
 Result<std::size_t> DirectoryKeyStore::rewrap_all() {
     std::size_t done = 0;
-    for (const auto kind : {KeyKind::user, KeyKind::object}) {
+    for (const auto kind : key_kinds) {
         std::error_code error;
         std::filesystem::recursive_directory_iterator file(
             options_.folder / folder_of(kind), error

@@ -1,4 +1,5 @@
-// Where data keys live: one for each user, one for each object, wrapped by a key-encryption key.
+// Where data keys live: one for each user, each object and each record that outlives its person,
+// wrapped by a key-encryption key.
 // The store is apart from the database, so that a restored database does not bring back what was
 // erased: what is destroyed here stays unreadable.
 #pragma once
@@ -19,7 +20,9 @@
 
 namespace fairfile::crypto {
 
-enum class KeyKind : std::uint8_t { user, object };
+enum class KeyKind : std::uint8_t { user, object, retained };
+
+inline constexpr KeyKind key_kinds[] = {KeyKind::user, KeyKind::object, KeyKind::retained};
 
 struct KeyName {
     KeyKind kind = KeyKind::user;
