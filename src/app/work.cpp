@@ -25,6 +25,7 @@ constexpr std::size_t loop_count = 2;
 
 // After midnight UTC, in America's evening.
 constexpr std::chrono::hours disposal_at{4};
+constexpr std::chrono::hours sweep_at{5};
 
 Result<std::vector<jobs::Queue>> queues_of(const std::string& text) {
     std::vector<jobs::Queue> queues;
@@ -84,13 +85,25 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     users::Retention retention(
         {*foundation.database, *foundation.keys, foundation.pool, *foundation.log}
     );
+    reports::FileLifecycle lifecycle(
+        {*foundation.database,
+         *foundation.files,
+         foundation.clock,
+         *foundation.log,
+         foundation.metrics}
+    );
     jobs::WorkerOptions options{.queues = std::move(queues)};
-    options.schedules = {{.kind = users::dispose_records, .at = disposal_at}};
+    options.schedules = {
+        {.kind = users::dispose_records, .at = disposal_at},
+        {.kind = reports::expire_files, .every = std::chrono::hours(1)},
+        {.kind = reports::sweep_files, .at = sweep_at},
+    };
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
     kinds.push_back(reports::job_kind(ingest));
     kinds.push_back(users::job_kind(erasure));
     kinds.push_back(users::job_kind(retention));
+    for (auto& kind : reports::job_kinds(lifecycle)) kinds.push_back(std::move(kind));
     jobs::Worker worker(
         {*foundation.database,
          foundation.clock,

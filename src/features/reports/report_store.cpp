@@ -134,7 +134,7 @@ const Statement report_data_version{
     " where user_id = $1::uuid"};
 
 std::vector<const Statement*> statements() {
-    return {
+    std::vector<const Statement*> all{
         &insert_object,
         &delete_object,
         &insert_report,
@@ -152,6 +152,9 @@ std::vector<const Statement*> statements() {
         &insert_questions,
         &report_data_version,
     };
+    const auto of_files = lifecycle_statements();
+    all.insert(all.end(), of_files.begin(), of_files.end());
+    return all;
 }
 
 }  // namespace fairfile::reports

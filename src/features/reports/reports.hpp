@@ -9,6 +9,7 @@
 #include "base/json_writer.hpp"
 #include "base/result.hpp"
 #include "features/reading/reading.hpp"
+#include "features/reports/file_lifecycle.hpp"
 #include "features/scores/scores.hpp"
 #include "features/tradelines/tradelines.hpp"
 #include "features/users/users.hpp"
