@@ -105,6 +105,16 @@ reports::Parts report_parts(Foundation& foundation) {
         foundation.metrics};
 }
 
+users::ExportParts export_parts(Foundation& foundation) {
+    return {
+        *foundation.database,
+        *foundation.keys,
+        *foundation.files,
+        foundation.pool,
+        foundation.clock,
+        *foundation.log};
+}
+
 Slices::Slices(
     Foundation& foundation, const Settings& settings, std::unique_ptr<users::PasswordRules> rules
 )
@@ -130,6 +140,7 @@ Slices::Slices(
       disputes({*foundation.database, letters, *foundation.keys, foundation.pool, foundation.clock}
       ),
       mailings(*foundation.database, letters, foundation.clock),
+      exports(export_parts(foundation)),
       dashboard(
           {*foundation.database,
            *foundation.keys,
@@ -159,6 +170,7 @@ Result<std::unique_ptr<Slices>> Slices::build(Foundation& foundation, const Sett
 
 void Slices::add_routes(http::Router& router) {
     users::add_routes(router, users);
+    users::add_export_route(router, exports);
     tradelines::add_routes(router, tradelines);
     scores::add_routes(router, scores);
     reports::add_routes(router, reports);

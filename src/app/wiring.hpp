@@ -38,6 +38,7 @@ class Slices {
     letters::Letters letters;
     disputes::Disputes disputes;
     mailings::Mailings mailings;
+    users::Exports exports;
     dashboard::Dashboard dashboard;
     search::Search search;
     console::Console console;
@@ -55,6 +56,8 @@ class Slices {
 
 /// What reports need, for HTTP and for the worker alike.
 reports::Parts report_parts(Foundation& foundation);
+/// What exports need, for HTTP and for the worker alike.
+users::ExportParts export_parts(Foundation& foundation);
 
 /// Where a browser reaches the web app.
 std::string public_url(const Settings& settings);

@@ -92,6 +92,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
          *foundation.log,
          foundation.metrics}
     );
+    users::Exports exports(export_parts(foundation));
     jobs::WorkerOptions options{.queues = std::move(queues)};
     options.schedules = {
         {.kind = users::dispose_records, .at = disposal_at},
@@ -103,6 +104,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     kinds.push_back(reports::job_kind(ingest));
     kinds.push_back(users::job_kind(erasure));
     kinds.push_back(users::job_kind(retention));
+    kinds.push_back(users::job_kind(exports));
     for (auto& kind : reports::job_kinds(lifecycle)) kinds.push_back(std::move(kind));
     jobs::Worker worker(
         {*foundation.database,

@@ -1,5 +1,5 @@
+#include "base/zip_file.hpp"
 #include "features/disputes/disputes_world_test.hpp"
-#include "features/disputes/zip_file.hpp"
 
 #include <cstdlib>
 #include <fstream>

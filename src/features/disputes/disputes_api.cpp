@@ -1,7 +1,7 @@
+#include "base/zip_file.hpp"
 #include "features/disputes/dispute_status.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/disputes/letter_input.hpp"
-#include "features/disputes/zip_file.hpp"
 #include "infra/http/versioned.hpp"
 
 #include <array>

@@ -181,6 +181,7 @@ std::vector<const postgres::Statement*> statements() {
           management_statements(),
           retention_statements(),
           erasure_statements(),
+          export_statements(),
           repeat_statements()}) {
         all.insert(all.end(), part.begin(), part.end());
     }

@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "features/users/erasure.hpp"
+#include "features/users/exports.hpp"
 #include "features/users/password_rules.hpp"
 #include "features/users/repeats.hpp"
 #include "features/users/retention.hpp"

@@ -86,3 +86,25 @@ it("erases only when the address is typed", async () => {
   await findText("This is not the address of this account.");
   expect(asked.some(({ method }) => method === "DELETE")).toBe(false);
 });
+
+it("makes an archive, shows how far it is and gives a link", async () => {
+  let asked = 0;
+  fakeServer({
+    ...quiet,
+    "GET /api/v1/me/export": () =>
+      ++asked === 1 ? { status: 202, body: { status: "running", progress: 40 } } : { body: {} },
+  });
+  show(<MePage me={aUser()} />);
+  (await find("button", "Make the archive")).click();
+  await find("progress", /40 of 100/);
+  const link = await find("link", "Download (ZIP)");
+  expect(link.getAttribute("href")).toBe("/api/v1/me/export");
+});
+
+it("says why an archive could not be made and lets one try again", async () => {
+  fakeServer({ ...quiet, "GET /api/v1/me/export": problem(503, "users.export_failed") });
+  show(<MePage me={aUser()} />);
+  (await find("button", "Make the archive")).click();
+  await find("alert", /detail of users.export_failed/);
+  await find("button", "Make the archive");
+});

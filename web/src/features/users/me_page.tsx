@@ -6,6 +6,7 @@ import { Erase } from "./erase";
 import { Profile } from "./profile";
 import { Quota } from "./quota";
 import { Sessions } from "./sessions";
+import { TakeAlong } from "./take_along";
 import { Totp } from "./totp";
 
 export function MePage({ me }: { me: Me }) {
@@ -16,6 +17,7 @@ export function MePage({ me }: { me: Me }) {
       <ChangePassword />
       <Totp />
       <Sessions />
+      <TakeAlong />
       <Erase email={me.email} />
     </Page>
   );

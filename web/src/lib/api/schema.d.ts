@@ -313,6 +313,26 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is kept of the person, as a ZIP
+         * @description Begins an export when none was made within the last hour. While a worker makes it the answer is 202 with its progress; ask again after `Retry-After` seconds.
+         */
+        get: operations["take_everything_along"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/upload-credit-report": {
         parameters: {
             query?: never;
@@ -1783,6 +1803,11 @@ export interface components {
             items: components["schemas"]["Mailing"][];
             next_cursor: string | null;
         };
+        ExportState: {
+            /** @enum {string} */
+            status: "queued" | "running";
+            progress: number;
+        };
     };
     responses: {
         /** @description The request could not be read */
@@ -1893,7 +1918,7 @@ export interface components {
         Cursor: string;
         Id: string;
         IfNoneMatch: string;
-        /** @description The same key and body give the first answer again */
+        /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
         IdempotencyKey: string;
         /** @description Opaque value of an earlier answer: read your own writes */
         Consistency: string;
@@ -2542,11 +2567,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    take_everything_along: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description It is being made */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportState"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     upload_credit_report: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again */
+                /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
                 "X-CSRF-Token"?: components["parameters"]["Csrf"];
@@ -3062,7 +3119,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again */
+                /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
                 "X-CSRF-Token"?: components["parameters"]["Csrf"];
@@ -3570,7 +3627,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again */
+                /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
                 "X-CSRF-Token"?: components["parameters"]["Csrf"];
@@ -3790,7 +3847,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again */
+                /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
                 "X-CSRF-Token"?: components["parameters"]["Csrf"];
@@ -3862,7 +3919,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again */
+                /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
                 "X-CSRF-Token"?: components["parameters"]["Csrf"];

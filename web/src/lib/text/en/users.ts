@@ -114,6 +114,16 @@ export const users = {
     renew_done: "Make new codes",
     disabled: "The second factor is off.",
   },
+  takeAlong: {
+    title: "Take everything along",
+    what:
+      "One archive with your reports, accounts, disputes, letters, scores and their history. " +
+      "It is not encrypted: keep it as you would keep your credit reports.",
+    begin: "Make the archive",
+    making: (percent: number) => `The archive is being made: ${percent} of 100`,
+    done: "The archive is ready. It can be downloaded for an hour.",
+    download: "Download (ZIP)",
+  },
   erase: {
     title: "Delete everything",
     what:

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fairfile::disputes {
+namespace fairfile {
 
 struct ZipEntry {
     std::string_view name;  // ASCII
@@ -15,4 +15,4 @@ struct ZipEntry {
 
 std::string zip_of(const std::vector<ZipEntry>& entries);
 
-}  // namespace fairfile::disputes
+}  // namespace fairfile

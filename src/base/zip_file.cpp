@@ -1,8 +1,9 @@
-#include "features/disputes/zip_file.hpp"
+#include "base/zip_file.hpp"
 
+#include <array>
 #include <cstdint>
 
-namespace fairfile::disputes {
+namespace fairfile {
 
 namespace {
 
@@ -10,15 +11,25 @@ namespace {
 constexpr std::uint16_t no_date = 0x21;
 constexpr std::uint16_t version_needed = 10;
 
-/// CRC-32 of IEEE 802.3, bit by bit: a binder is small and made rarely.
-std::uint32_t checksum(std::string_view bytes) {
+constexpr std::array<std::uint32_t, 256> make_remainders() {
     constexpr std::uint32_t polynomial = 0xEDB88320;
-    std::uint32_t rest = 0xFFFFFFFF;
-    for (const char byte : bytes) {
-        rest ^= static_cast<unsigned char>(byte);
+    std::array<std::uint32_t, 256> remainders{};
+    for (std::uint32_t byte = 0; byte < remainders.size(); ++byte) {
+        std::uint32_t rest = byte;
         for (int bit = 0; bit < 8; ++bit) {
             rest = (rest & 1U) != 0 ? (rest >> 1U) ^ polynomial : rest >> 1U;
         }
+        remainders[byte] = rest;
+    }
+    return remainders;
+}
+
+/// CRC-32 of IEEE 802.3.
+std::uint32_t checksum(std::string_view bytes) {
+    static constexpr auto remainders = make_remainders();
+    std::uint32_t rest = 0xFFFFFFFF;
+    for (const char byte : bytes) {
+        rest = remainders[(rest ^ static_cast<unsigned char>(byte)) & 0xFFU] ^ (rest >> 8U);
     }
     return ~rest;
 }
@@ -79,4 +90,4 @@ std::string zip_of(const std::vector<ZipEntry>& entries) {
     return out;
 }
 
-}  // namespace fairfile::disputes
+}  // namespace fairfile
