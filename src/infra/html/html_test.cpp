@@ -118,6 +118,15 @@ TEST(HtmlTexts, LoseMarksThatAreNotSeen) {
     );
 }
 
+TEST(HtmlTexts, KeepLinesAndBlanksThatWereTyped) {
+    const auto typed = ElementsAre("Creditor .... ACME BANK", "Balance | $5 | $7", "Open");
+    const std::string text = "\nCreditor .... <b>ACME</b> BANK\nBalance     $5     $7\n\nOpen\n";
+    EXPECT_THAT(lines_of("<pre>" + text + "</pre>"), typed);
+    EXPECT_THAT(lines_of("<div style='white-space:pre-wrap'>" + text + "</div>"), typed);
+    EXPECT_THAT(lines_of("<style>.r{white-space:pre}</style><p class=r>" + text + "</p>"), typed);
+    EXPECT_THAT(lines_of("<pre style='white-space:normal'>a\nb</pre>"), ElementsAre("a b"));
+}
+
 TEST(HostileHtml, IsReadOrRefusedWithoutHarm) {
     std::string deep;
     for (int i = 0; i < 20'000; ++i) deep += "<div>";

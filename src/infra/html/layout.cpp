@@ -14,6 +14,7 @@ constexpr int cell_gap = 3;
 constexpr std::size_t leaf_length_max = 90;
 constexpr std::size_t guessed_cells_max = 8;
 constexpr std::size_t lines_max = 400'000;
+constexpr std::size_t tab_width = 8;
 
 struct Area {
     std::vector<TextLine> lines;
@@ -144,6 +145,7 @@ class Layout {
             default:
                 break;
         }
+        if (styles_[id].typed && !has_block_[id]) return typed(id);
         const auto children = shown(id);
         if (all_pieces(children)) return rows({id});
         return stack(children);
@@ -250,6 +252,7 @@ class Layout {
     }
 
     Area stack_or_pieces(NodeId id) {
+        if (styles_[id].typed && !has_block_[id]) return typed(id);
         const auto children = shown(id);
         if (all_pieces(children)) return rows({id});
         return stack(children);
@@ -312,6 +315,23 @@ class Layout {
         if (display(id) == Display::piece) texts.back() += ' ';
     }
 
+    /// Text as it was typed, line for line.
+    Area typed(NodeId id) const {
+        std::vector<std::string> texts(1);
+        for (const auto child : node(id).children) collect(child, texts);
+        Area area;
+        for (const auto& text : texts) {
+            for (const auto part : split(text, '\n')) {
+                TextLine line;
+                auto spread = with_tabs_spread(part);
+                area.width = std::max(area.width, width_of(spread));
+                if (!trim(spread).empty()) line.pieces.push_back({0, std::move(spread)});
+                area.lines.push_back(std::move(line));
+            }
+        }
+        return area;
+    }
+
     static void wrap(Area& area, const std::string& text) {
         TextLine line;
         std::string words;
@@ -341,6 +361,18 @@ class Layout {
 };
 
 }  // namespace
+
+std::string with_tabs_spread(std::string_view line) {
+    std::string out;
+    for (const char character : line) {
+        if (character == '\t') {
+            out.append(tab_width - out.size() % tab_width, ' ');
+        } else if (static_cast<unsigned char>(character) >= ' ') {
+            out.push_back(character);
+        }
+    }
+    return out;
+}
 
 int width_of(const std::string& text) {
     return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {

@@ -5,6 +5,7 @@
 #include "infra/html/tree.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairfile::html {
@@ -21,6 +22,9 @@ struct TextLine {
 
 /// An empty line is a blank.
 std::vector<TextLine> lines_of_page(const Tree& tree);
+
+/// Blanks up to the next eighth column for each tab; other control characters are left out.
+std::string with_tabs_spread(std::string_view line);
 
 /// Characters, not bytes.
 int width_of(const std::string& text);

@@ -244,6 +244,8 @@ void follow(Style& style, const Declarations& all) {
     }
     const bool down = value_of(all, "flex-direction").starts_with("column");
     if (down && style.display == Display::row) style.display = Display::block;
+    const auto blanks = value_of(all, "white-space");
+    if (!blanks.empty()) style.typed = blanks.starts_with("pre") || blanks == "break-spaces";
     const auto columns = value_of(all, "grid-template-columns");
     if (!columns.empty()) style.columns = columns_of(columns);
     if (style.display == Display::grid && style.columns < 2) style.display = Display::block;
@@ -291,6 +293,8 @@ std::vector<Style> styles_of(const Tree& tree) {
         if (node.is_text()) continue;
         auto& style = styles[id];
         style = style_of_tag(node.tag);
+        // Parents come before their children.
+        style.typed = node.tag == "pre" || (id > 0 && styles[node.parent].typed);
         sheet.apply_to(tree, id, style);
         if (!node.style.empty()) follow(style, declarations_in(node.style));
         if (node.hidden) style.display = Display::nothing;

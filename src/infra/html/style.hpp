@@ -25,6 +25,7 @@ struct Style {
     Display display = Display::inline_text;
     int columns = 1;      // of a grid
     bool margin = false;  // a blank line above and below
+    bool typed = false;   // blanks and line ends in the text are kept
 };
 
 /// One for each node of the tree; texts are inline.

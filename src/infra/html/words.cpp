@@ -17,7 +17,6 @@ constexpr double between_lines = 3.5;
 constexpr double blank_height = 10;
 constexpr double page_height_max = 15'000;
 constexpr std::size_t words_max = 400'000;
-constexpr std::size_t tab_width = 8;
 
 class Pages {
   public:
@@ -71,18 +70,6 @@ class Pages {
     double top_ = 0;
     std::size_t count_ = 0;
 };
-
-std::string with_tabs_spread(std::string_view line) {
-    std::string out;
-    for (const char character : line) {
-        if (character == '\t') {
-            out.append(tab_width - out.size() % tab_width, ' ');
-        } else if (static_cast<unsigned char>(character) >= ' ') {
-            out.push_back(character);
-        }
-    }
-    return out;
-}
 
 }  // namespace
 

@@ -89,6 +89,17 @@ bool is_short_sign(std::string_view text) {
     return ascii ? text.size() == 1 && !is_digit(text[0]) : text.size() <= 3;
 }
 
+/// "J F M A M J J A S O N D", forwards or backwards: the number of the first month, and the step.
+std::optional<std::pair<int, int>> months_by_letter(const Line& line, std::size_t first) {
+    constexpr std::string_view forwards = "JFMAMJJASOND";
+    std::string letters;
+    for (auto i = first; i < line.words.size(); ++i) letters += line.words[i].text;
+    if (line.words.size() - first != forwards.size()) return std::nullopt;
+    if (letters == forwards) return std::pair(1, 1);
+    if (std::string(letters.rbegin(), letters.rend()) == forwards) return std::pair(12, -1);
+    return std::nullopt;
+}
+
 bool is_telling(HistoryMark mark) {
     return mark != HistoryMark::no_data && mark != HistoryMark::unknown;
 }
@@ -136,10 +147,14 @@ bool HistoryReader::take(const Line& line) {
 bool HistoryReader::take_months(const Line& line, std::size_t first) {
     std::vector<MonthColumn> found;
     std::size_t misread = 0;
+    const auto by_letter = months_by_letter(line, first);
     for (auto i = first; i < line.words.size(); ++i) {
         const auto text = bare(line.words[i].text);
         if (is_speck(line, text)) continue;
-        MonthColumn column{middle_of(line.words[i]), month_of_name(text), 0};
+        const auto nth = static_cast<int>(i - first);
+        const int month =
+            by_letter ? by_letter->first + by_letter->second * nth : month_of_name(text);
+        MonthColumn column{middle_of(line.words[i]), month, 0};
         column.width = line.words[i].box.width();
         if (column.month == 0) {
             const auto date = month_with_year(text);

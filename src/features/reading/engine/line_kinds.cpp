@@ -140,6 +140,23 @@ std::optional<LabelMatch> label_in_cell(
     return match;
 }
 
+/// "Account number 5178XXXX Balance $1,523" in cells that all but touch: behind a value that is
+/// whole, a label whose own value follows.
+std::optional<LabelMatch> label_behind_value(
+    const Line& line, std::size_t at, Section section, const Pair& before
+) {
+    const auto shape = shape_of(before.field);
+    if (before.value.empty() || shape == Shape::text) return std::nullopt;
+    if (!fits(shape, text_of(line, before.value))) return std::nullopt;
+    auto match = label_at(line, at, section);
+    const auto next = at + match.words;
+    if (match.words == 0 || next >= line.words.size()) return std::nullopt;
+    const auto own = shape_of(match.field);
+    const auto& value = line.words[next].text;
+    if (own == Shape::text || is_nothing(value) || !fits(own, value)) return std::nullopt;
+    return match;
+}
+
 }  // namespace
 
 std::vector<BureauMark> bureau_header(const Line& line) {
@@ -229,6 +246,18 @@ std::optional<Heading> section_heading(const Line& line) {
     return heading_of(std::string_view(phrase).substr(start));
 }
 
+namespace {
+
+/// "Account:" before a number or a name: the value says which.
+void name_account(const Line& line, Pair& pair) {
+    if (pair.field != Field::unknown || pair.label != "account" || pair.value.empty()) return;
+    const auto& first = line.words[pair.value.first].text;
+    const bool number = pair.value.size() == 1 && looks_like_account_number(first);
+    pair.field = number ? Field::account_number : Field::creditor;
+}
+
+}  // namespace
+
 std::vector<Pair> pairs_of(const Line& line, Section section, WeakLabels weak) {
     std::vector<Pair> pairs;
     if (is_pipe_row(line)) return pairs;
@@ -237,6 +266,7 @@ std::vector<Pair> pairs_of(const Line& line, Section section, WeakLabels weak) {
         auto match = may_start ? label_here(line, i, section) : std::nullopt;
         if (!match && weak == WeakLabels::in_any_cell && !pairs.empty()) {
             match = label_in_cell(line, i, section, pairs.back());
+            if (!match) match = label_behind_value(line, i, section, pairs.back());
         }
         if (!match) {
             if (pairs.empty()) return pairs;
@@ -246,6 +276,9 @@ std::vector<Pair> pairs_of(const Line& line, Section section, WeakLabels weak) {
         const auto next = i + match->words;
         pairs.push_back({match->field, match->label, match->strong, {i, next}, {next, next}});
         i = next;
+    }
+    if (section == Section::accounts) {
+        for (auto& pair : pairs) name_account(line, pair);
     }
     return pairs;
 }

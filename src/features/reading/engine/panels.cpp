@@ -28,6 +28,7 @@ struct Gutter {
     double left = 0;       // where labels of the first panel start
     double right = 0;      // where labels of the second panel start
     bool stacked = false;  // values stand below their labels
+    bool cards = false;    // an account on either side: both begin with the same label
 };
 
 bool is_known(const Pair& pair) {
@@ -103,7 +104,21 @@ std::optional<Gutter> gutter_of(const std::vector<Line>& lines, std::size_t at, 
     if (pairs.size() < 2 || !is_known(pairs[0]) || !is_known(pairs[1])) return std::nullopt;
     if (pairs[0].value.empty() && pairs[1].value.empty()) return std::nullopt;
     if (segments_of(line).size() > cells_max) return std::nullopt;
-    return Gutter{left_of(line, pairs[0]), left_of(line, pairs[1]), false};
+    const bool cards = pairs[0].field == pairs[1].field && pairs[0].field != Field::unknown;
+    return Gutter{left_of(line, pairs[0]), left_of(line, pairs[1]), false, cards};
+}
+
+/// "Date Opened:" behind another label and its value: the words up to a colon, close together.
+bool begins_label(const Line& line, std::size_t at) {
+    constexpr std::size_t label_words_max = 5;
+    bool labelled = false;
+    for (std::size_t i = 0; i + 1 < at; ++i) labelled |= line.words[i].text.ends_with(':');
+    if (!labelled || line.words[at - 1].text.ends_with(':')) return false;
+    for (auto i = at; i < line.words.size() && i < at + label_words_max; ++i) {
+        if (i > at && is_wide(line, line.words[i].box.left - line.words[i - 1].box.right)) break;
+        if (line.words[i].text.ends_with(':')) return true;
+    }
+    return false;
 }
 
 /// Index of the first word that belongs to the second panel; nothing when a word lies across.
@@ -117,8 +132,8 @@ std::optional<std::size_t> split_at(const Line& line, const Gutter& gutter) {
     const double gap = line.words[at].box.left - line.words[at - 1].box.right;
     // A long value may all but touch the next panel, which begins where it always does.
     const auto& word = line.words[at];
-    const bool amount = word.text[0] == '$' || is_digit(word.text[0]);
-    const bool on_edge = amount && std::abs(word.box.left - gutter.right) < on_edge_slack;
+    const bool begins = word.text[0] == '$' || is_digit(word.text[0]) || begins_label(line, at);
+    const bool on_edge = begins && std::abs(word.box.left - gutter.right) < on_edge_slack;
     if (!is_wide(line, gap) && !(on_edge && gap > 0)) return std::nullopt;
     return at;
 }
@@ -215,7 +230,7 @@ class Unfolding {
             const auto& above = done_[done_.size() - back];
             const auto& below = back == 1 ? lines_[at_] : done_[done_.size() - back + 1];
             if (gutter.stacked || !belongs_above(above, below, gutter)) break;
-            if (begins_both(above, gutter)) taken = back;
+            if (begins_both(above, gutter) || names_both(above, gutter)) taken = back;
         }
         for (; taken > 0; --taken) {
             lines_[--at_] = std::move(done_.back());
@@ -239,6 +254,14 @@ class Unfolding {
         const bool value_between = !own.empty() && !own.front().value.empty();
         const bool labelled = !pairs.empty() && is_known(pairs.front());
         return starts_at(beside, gutter.right) && (labelled || value_between);
+    }
+
+    /// "CAPITAL ONE      TOYOTA MOTOR CREDIT" above two cards.
+    bool names_both(const Line& line, const Gutter& gutter) const {
+        const auto split = split_at(line, gutter);
+        if (!gutter.cards || !split || *split == 0 || *split >= line.words.size()) return false;
+        const bool on_edge = std::abs(line.words[*split].box.left - gutter.right) < edge_slack;
+        return on_edge && pairs_of(line, section_).empty();
     }
 
     std::size_t end_of_stacks(const Gutter& gutter) const {
@@ -285,7 +308,7 @@ class Unfolding {
         std::vector<Line> right;
         for (; at_ < last; ++at_) {
             const auto& line = lines_[at_];
-            const auto split = *split_at(line, gutter);
+            const auto split = split_at(line, gutter).value_or(line.words.size());
             if (split > 0) left.push_back(part_of(line, {0, split}));
             if (split < line.words.size())
                 right.push_back(part_of(line, {split, line.words.size()}));

@@ -249,6 +249,9 @@ class Walker {
         if (field != Field::creditor && field != Field::account_number) return;
         rows_.flush();
         context_.enter({Section::accounts, {}});
+        // The name of the first one stands right above.
+        if (field != Field::account_number || at_ < 2) return;
+        if (starts_item(lines_, at_ - 2, context_)) open_item_headed(lines_[at_ - 2], context_);
     }
 
     /// "Credit Karma · As of Feb 3, 2025": not at the start of its line, so no label.

@@ -19,6 +19,7 @@ constexpr double cost_of_empty = 0.25;
 constexpr double cost_of_column_off = 4;  // a whole column away from its place
 constexpr double cost_of_wide_inside = 1.2;
 constexpr double cost_of_narrow_between = 1.6;
+constexpr double cost_of_tight_cells = 0.3;
 constexpr double cost_of_misfit = 2.5;
 constexpr double gain_of_fit = 0.8;
 
@@ -39,6 +40,16 @@ double distance(const Column& column, const Box& box) {
 bool begins_date(std::string_view text) {
     const bool begun = text.size() <= 16 && (is_letter(text.front()) || text.back() == ',');
     return begun && parse_date(std::string(text) + " 2000");
+}
+
+/// A whole day or an amount in dollars is a cell of its own however close its neighbours stand.
+bool stands_out(std::string_view text) {
+    constexpr std::size_t day_length_min = 8;
+    if (text.size() > 1 && text[0] == '$') return parse_money(text).has_value();
+    const auto date = text.size() >= day_length_min && is_digit(text[0]) && is_digit(text.back())
+                          ? parse_date(text)
+                          : std::nullopt;
+    return date && date->has_day();
 }
 
 class Assignment {
@@ -98,6 +109,10 @@ class Assignment {
     }
 
     double cost_between(std::size_t word) const {
+        const auto& words = line_.words;
+        if (stands_out(words[first_ + word].text) || stands_out(words[first_ + word - 1].text)) {
+            return cost_of_tight_cells;
+        }
         return is_wide(line_, gap_before(word)) ? 0 : cost_of_narrow_between;
     }
 

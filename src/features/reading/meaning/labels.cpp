@@ -1,21 +1,42 @@
 #include "features/reading/meaning/labels.hpp"
 
+#include "features/reading/meaning/abbreviations.hpp"
 #include "features/reading/meaning/label_tables.hpp"
+#include "features/reading/meaning/phrase.hpp"
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace fairfile::reading {
 namespace {
 
 using enum Field;
 
-using Table = std::unordered_map<std::string_view, Field>;
+/// Labels as they are printed, and as they are once abbreviations are written out.
+struct Table {
+    std::unordered_map<std::string_view, Field> printed;
+    std::unordered_map<std::string, Field> written_out;
+};
 
 Table table_of(std::span<const Label> labels) {
     Table table;
-    for (const auto& label : labels) table.emplace(label.phrase, label.field);
+    for (const auto& label : labels) {
+        table.printed.emplace(label.phrase, label.field);
+        table.written_out.emplace(written_out(label.phrase), label.field);
+    }
+    // "Account" alone may head names as well as numbers.
+    table.written_out.erase("account");
     return table;
+}
+
+std::optional<Field> field_in(const Table& table, std::string_view label) {
+    if (const auto found = table.printed.find(label); found != table.printed.end()) {
+        return found->second;
+    }
+    const auto found = table.written_out.find(written_out(label));
+    if (found == table.written_out.end()) return std::nullopt;
+    return found->second;
 }
 
 const Table* table_for(Section section) {
@@ -43,6 +64,76 @@ const Table* table_for(Section section) {
             break;
     }
     return nullptr;
+}
+
+/// "Satisfactory and adverse accounts", "All open accounts", "Your credit cards and loans".
+bool heads_accounts(std::string_view phrase) {
+    static const std::unordered_set<std::string_view> nouns{
+        "accounts", "tradelines", "loans", "cards", "mortgages"};
+    static const std::unordered_set<std::string_view> describing{"account",
+                                                                 "active",
+                                                                 "adverse",
+                                                                 "all",
+                                                                 "and",
+                                                                 "auto",
+                                                                 "bad",
+                                                                 "charge",
+                                                                 "closed",
+                                                                 "credit",
+                                                                 "card",
+                                                                 "current",
+                                                                 "delinquent",
+                                                                 "derogatory",
+                                                                 "detailed",
+                                                                 "details",
+                                                                 "estate",
+                                                                 "for",
+                                                                 "further",
+                                                                 "good",
+                                                                 "in",
+                                                                 "inactive",
+                                                                 "individual",
+                                                                 "installment",
+                                                                 "joint",
+                                                                 "list",
+                                                                 "loan",
+                                                                 "mortgage",
+                                                                 "negative",
+                                                                 "of",
+                                                                 "on",
+                                                                 "open",
+                                                                 "or",
+                                                                 "other",
+                                                                 "past",
+                                                                 "due",
+                                                                 "positive",
+                                                                 "potentially",
+                                                                 "real",
+                                                                 "reported",
+                                                                 "review",
+                                                                 "revolving",
+                                                                 "satisfactory",
+                                                                 "standing",
+                                                                 "student",
+                                                                 "the",
+                                                                 "their",
+                                                                 "trade",
+                                                                 "unsatisfactory",
+                                                                 "with",
+                                                                 "you",
+                                                                 "your"};
+    const auto words = words_of(phrase);
+    constexpr std::size_t words_max = 7;
+    if (words.size() < 2 || words.size() > words_max) return false;
+    bool named = false;
+    for (const auto word : words) {
+        if (nouns.contains(word)) {
+            named = true;
+        } else if (!describing.contains(word)) {
+            return false;
+        }
+    }
+    return named;
 }
 
 }  // namespace
@@ -115,8 +206,7 @@ std::string_view contract_name(Field field) {
 std::optional<Field> field_of_label(Section section, std::string_view normalised_label) {
     const auto* table = table_for(section);
     if (table == nullptr) return std::nullopt;
-    const auto found = table->find(normalised_label);
-    if (found != table->end()) return found->second;
+    if (const auto found = field_in(*table, normalised_label)) return found;
     // The report's own date and number are often printed inside its first blocks.
     const bool early = section == Section::personal || section == Section::scores;
     return early ? field_of_label(Section::head, normalised_label) : std::nullopt;
@@ -128,9 +218,9 @@ std::optional<Heading> heading_of(std::string_view normalised_line) {
         for (const auto& row : headings()) all.emplace(row.phrase, Heading{row.section, row.hint});
         return all;
     }();
-    const auto found = table.find(normalised_line);
-    if (found == table.end()) return std::nullopt;
-    return found->second;
+    if (const auto found = table.find(normalised_line); found != table.end()) return found->second;
+    if (heads_accounts(normalised_line)) return Heading{Section::accounts, {}};
+    return std::nullopt;
 }
 
 }  // namespace fairfile::reading
