@@ -151,5 +151,38 @@ TEST(ForeignLayouts, SetInquiriesApartFromTheirDates) {
     EXPECT_EQ(iso(report.inquiries[0].date), "2024-05-11");
 }
 
+TEST(ForeignLayouts, FindLabelsBelowTheirValues) {
+    const auto report = read_one(typed(R"(Equifax Credit Report
+Report date: 10/03/2025
+
+Your credit cards and loans
+
+GULFSIDE BANK
+517805XXXX        Credit Card        Mar 2019       $1,523
+Account number    Type               Date opened    Balance
+$5,000            $0                 Current        $2,210
+Credit limit      Amount past due    Status         High balance
+
+DELTA RECOVERY
+30812XXXX         Collection         Jul 2021       $742
+Account number    Type               Date opened    Balance
+-                 $742               Collection     $742
+Credit limit      Amount past due    Status         High balance
+)"));
+    ASSERT_EQ(report.tradelines.size(), 2U);
+    const auto& card = report.tradelines[0];
+    EXPECT_EQ(card.creditor, "GULFSIDE BANK");
+    EXPECT_EQ(card.account_number, "517805XXXX");
+    EXPECT_EQ(iso(card.date_opened), "2019-03");
+    EXPECT_EQ(card.balance, Money{152'300});
+    EXPECT_EQ(card.credit_limit, Money{500'000});
+    EXPECT_EQ(card.high_credit, Money{221'000});
+    const auto& collection = report.tradelines[1];
+    EXPECT_EQ(collection.creditor, "DELTA RECOVERY");
+    EXPECT_EQ(collection.past_due, Money{74'200});
+    EXPECT_FALSE(collection.credit_limit);
+    EXPECT_EQ(collection.payment_status, PaymentStatus::collection);
+}
+
 }  // namespace
 }  // namespace fairfile::reading

@@ -1,6 +1,7 @@
 #include "features/reading/answers/letters.hpp"
 #include "features/reading/bundles.hpp"
 #include "features/reading/engine/assemble.hpp"
+#include "features/reading/engine/labels_below.hpp"
 #include "features/reading/engine/line_kinds.hpp"
 #include "features/reading/engine/panels.hpp"
 #include "features/reading/engine/walker.hpp"
@@ -65,8 +66,8 @@ CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& fo
     if (recognition.refusal) return refused_as(*recognition.refusal, document);
     WalkSettings settings;
     settings.only_bureau = recognition.only_bureau;
-    auto report =
-        assemble(walk(unfold_panels(found.lines, settings.only_bureau.has_value()), settings));
+    const auto lines = unfold_panels(labels_first(found.lines), settings.only_bureau.has_value());
+    auto report = assemble(walk(lines, settings));
     const bool cut = document.truncated || found.cut;
     // A report whose accounts are there to be seen and were not read is not an empty one.
     const bool missed = report.tradelines.empty() && prints_accounts(found.lines);

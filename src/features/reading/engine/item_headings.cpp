@@ -24,6 +24,12 @@ bool opens_account(const std::vector<Line>& lines, std::size_t at) {
     if (at >= lines.size()) return false;
     if (is_heading_inside_account(lines[at])) return true;
     if (!bureau_header(lines[at]).empty()) return true;
+    if (const auto header = table_header(lines, at, Section::accounts)) {
+        const auto has = [&header](Field field) {
+            return std::count(header->fields.begin(), header->fields.end(), field) > 0;
+        };
+        if (has(Field::account_number) && !has(Field::creditor)) return true;
+    }
     const auto pairs = pairs_of(lines[at], Section::accounts);
     return std::any_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
         return pair.field == Field::account_number && (pair.strong || pair.value.size() == 1);

@@ -197,7 +197,10 @@ class Walker {
     /// Labels over their values are one row of one account: what stands apart is something else.
     bool ends_row_of_values(std::size_t at) const {
         const auto& line = lines_[at];
-        return line.first_on_page || line.after_rule || line.gap_above > 0.5 * line.box.height();
+        const bool heads_next = segments_of(line).size() == 1 && at + 1 < lines_.size() &&
+                                table_header(lines_, at + 1, context_.section).has_value();
+        return heads_next || line.first_on_page || line.after_rule ||
+               line.gap_above > 0.5 * line.box.height();
     }
 
     /// "Payment History (Last 12 Months)" with or without the brackets.
