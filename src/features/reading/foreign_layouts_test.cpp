@@ -184,5 +184,80 @@ Credit limit      Amount past due    Status         High balance
     EXPECT_EQ(collection.payment_status, PaymentStatus::collection);
 }
 
+TEST(ForeignLayouts, TakeABureausNameForTheHeadingOfItsAccounts) {
+    const auto report = read_one(typed(R"(Merged Credit Report
+Report date: 10/03/2025
+
+TransUnion accounts
+
+GULFSIDE BANK
+
+Account Number    517805XXXX
+Date Opened       03/01/2019
+Balance           $1,523
+
+Equifax accounts
+
+GULFSIDE BANK
+
+Account Number    517805XXXX
+Date Opened       03/01/2019
+Balance           $1,530
+)"));
+    ASSERT_EQ(report.tradelines.size(), 2U);
+    EXPECT_EQ(report.tradelines[0].account, report.tradelines[1].account);
+    EXPECT_EQ(report.tradelines[0].bureau, Bureau::transunion);
+    EXPECT_EQ(report.tradelines[0].balance, Money{152'300});
+    EXPECT_EQ(report.tradelines[1].bureau, Bureau::equifax);
+    EXPECT_EQ(report.tradelines[1].balance, Money{153'000});
+}
+
+TEST(ForeignLayouts, BeginAccountsAtTheHeaderOfTheirList) {
+    const auto report = read_one(typed(R"(3B Credit Report of 10/03/2025
+
+Experian
+Account           Number        Opened       Balance    Status
+GULFSIDE BANK     517805XXXX    03/01/2019   $1,523     Current
+DELTA RECOVERY    30812XXXX     07/01/2021   $742       Collection
+
+TransUnion
+Account           Number        Opened       Balance    Status
+GULFSIDE BANK     517805XXXX    03/01/2019   $1,523     Current
+)"));
+    ASSERT_EQ(report.tradelines.size(), 3U);
+    EXPECT_EQ(report.tradelines[0].creditor, "GULFSIDE BANK");
+    EXPECT_EQ(report.tradelines[0].account, report.tradelines[1].account);
+    EXPECT_EQ(report.tradelines[2].account_number, "30812XXXX");
+    EXPECT_EQ(report.tradelines[2].payment_status, PaymentStatus::collection);
+}
+
+TEST(ForeignLayouts, AcceptAFileThatSaysItHasNoAccounts) {
+    const std::string head = "TransUnion Credit Report\nReport date: 10/03/2025\n\nAccounts\n";
+    const std::string tail = "\n\nPublic records\nNone\n\nInquiries\nNone\n";
+    const auto empty = read_one(typed(head + "You have no accounts on file." + tail));
+    EXPECT_EQ(empty.verdict, Verdict::accepted);
+    EXPECT_TRUE(empty.tradelines.empty());
+    EXPECT_EQ(read_one(typed(head + tail)).reason, Refusal::unknown_layout);
+}
+
+TEST(ForeignLayouts, SayThatAPersonHasDied) {
+    const std::string page = R"(Experian Credit Report
+Report date: 10/03/2025
+ALERT
+
+Accounts
+
+GULFSIDE BANK
+Account number: 517805XXXX
+Date opened: 03/2019
+Balance: $1,523
+Responsibility: Deceased
+)";
+    EXPECT_TRUE(read_one(typed(page)).warnings.empty());
+    auto reported = page;
+    reported.replace(reported.find("ALERT"), 5, "This consumer has been reported as deceased.");
+    ASSERT_EQ(read_one(typed(reported)).warnings.size(), 1U);
+}
+
 }  // namespace
 }  // namespace fairfile::reading

@@ -6,11 +6,14 @@
 #include "features/reading/engine/panels.hpp"
 #include "features/reading/engine/walker.hpp"
 #include "features/reading/layout/line.hpp"
+#include "features/reading/meaning/phrase.hpp"
 #include "features/reading/meaning/values.hpp"
 #include "features/reading/reading.hpp"
 #include "features/reading/recognition.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace fairfile::reading {
 namespace {
@@ -54,6 +57,41 @@ bool prints_accounts(const std::vector<Line>& lines) {
     });
 }
 
+template <std::size_t count>
+bool says_any(const std::vector<Line>& lines, const std::array<std::string_view, count>& phrases) {
+    return std::any_of(lines.begin(), lines.end(), [&phrases](const Line& line) {
+        const auto text = normalised(text_of(line));
+        return std::any_of(phrases.begin(), phrases.end(), [&text](std::string_view phrase) {
+            return has_phrase(text, phrase);
+        });
+    });
+}
+
+/// A file without accounts says so; one that says nothing is in a layout that is not read.
+bool says_no_accounts(const std::vector<Line>& lines) {
+    static constexpr std::array<std::string_view, 5> phrases{
+        "no accounts",
+        "no credit accounts",
+        "no tradelines",
+        "no trade lines",
+        "no account information"};
+    return says_any(lines, phrases);
+}
+
+/// Not the "deceased" that one account's responsibility may be.
+void warn_of_death(CreditReport& report, const std::vector<Line>& lines) {
+    static constexpr std::array<std::string_view, 6> phrases{
+        "reported as deceased",
+        "consumer is deceased",
+        "consumer deceased",
+        "deceased indicator",
+        "deceased alert",
+        "reported deceased"};
+    if (says_any(lines, phrases)) {
+        report.warnings.push_back("The report says that this person has died.");
+    }
+}
+
 CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& found) {
     if (found.lines.empty()) {
         return refused_as(document.truncated ? Refusal::malformed : Refusal::no_text, document);
@@ -71,11 +109,13 @@ CreditReport read_one(const DocumentOfWords& document, const LinesOfDocument& fo
     const bool cut = document.truncated || found.cut;
     // A report whose accounts are there to be seen and were not read is not an empty one.
     const bool missed = report.tradelines.empty() && prints_accounts(found.lines);
-    if (is_empty(report) || missed) {
+    const bool unread = is_empty(report) && !says_no_accounts(found.lines);
+    if (unread || missed) {
         return refused_as(cut ? Refusal::malformed : Refusal::unknown_layout, document);
     }
     report.format = recognition.format;
     count_pages(report, document);
+    warn_of_death(report, found.lines);
     if (cut) mark_truncated(report);
     return report;
 }

@@ -20,6 +20,14 @@ struct HeaderCell {
     Box box;
 };
 
+/// What a word heads in a list of accounts, though it is no label elsewhere: "Account  Number".
+std::optional<Field> field_of_list(Section section, std::string_view phrase) {
+    if (section != Section::accounts) return std::nullopt;
+    if (phrase == "account" || phrase == "accounts" || phrase == "name") return Field::creditor;
+    if (phrase == "number" || phrase == "no" || phrase == "#") return Field::account_number;
+    return std::nullopt;
+}
+
 /// Labels of one line, longest first; none when some word is no label.
 std::optional<TableHeader> header_of_line(const Line& line, Section section) {
     TableHeader header;
@@ -28,7 +36,9 @@ std::optional<TableHeader> header_of_line(const Line& line, Section section) {
         Field field = Field::unknown;
         for (std::size_t words = 1; words <= 6 && i + words <= line.words.size(); ++words) {
             const WordRange range{i, i + words};
-            const auto found = field_of_label(section, normalised(text_of(line, range)));
+            const auto phrase = normalised(text_of(line, range));
+            auto found = field_of_label(section, phrase);
+            if (!found) found = field_of_list(section, phrase);
             const bool in_cell =
                 words == 1 ||
                 !is_wide(

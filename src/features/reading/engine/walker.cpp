@@ -42,6 +42,7 @@ class Walker {
             ++at_;
             return;
         }
+        enter_accounts_at_table();
         if (context_.section != Section::skipped && table()) return;
         ++at_;
         if (pipes_.take(line)) {
@@ -139,6 +140,11 @@ class Walker {
                                 has_phrase(phrase, "disclosure") || section_follows();
         context_.close_item();
         context_.section_bureau = named;
+        if (has_phrase(phrase, "accounts") || has_phrase(phrase, "tradelines")) {
+            rows_.section_started();
+            context_.enter({Section::accounts, {}});
+            return;
+        }
         if (!whole_file) return;
         rows_.section_started();
         context_.section = Section::head;
@@ -255,6 +261,20 @@ class Walker {
         // The name of the first one stands right above.
         if (field != Field::account_number || at_ < 2) return;
         if (starts_item(lines_, at_ - 2, context_)) open_item_headed(lines_[at_ - 2], context_);
+    }
+
+    /// So does the header of a list of accounts.
+    void enter_accounts_at_table() {
+        if (context_.section != Section::head && context_.section != Section::summary) return;
+        const auto header = table_header(lines_, at_, Section::accounts);
+        if (!header) return;
+        const auto has = [&header](Field field) {
+            return std::count(header->fields.begin(), header->fields.end(), field) > 0;
+        };
+        if (!has(Field::creditor) || !has(Field::account_number)) return;
+        if (!has(Field::balance) && !has(Field::date_opened)) return;
+        rows_.flush();
+        context_.enter({Section::accounts, {}});
     }
 
     /// "Credit Karma · As of Feb 3, 2025": not at the start of its line, so no label.
