@@ -99,6 +99,39 @@ Result<PageOfWords> words_of_upright(
     return to_page(merge(std::move(*columns), std::move(*block)), page);
 }
 
+/// `arguments` are those of straighten_main.
+Result<std::string> straightened(
+    const Sandbox& sandbox,
+    const std::shared_ptr<const SealedFile>& picture,
+    const std::vector<std::string>& arguments,
+    const OcrLimits& limits
+) {
+    sandbox::SandboxRequest request{"reader", {"reader"}};
+    request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
+    request.input = picture;
+    request.limits = cage_limits(limits);
+    auto outcome = sandbox.run(request);
+    if (!outcome) return outcome.error();
+    if (auto refused = judge_end(*outcome)) return *refused;
+    return std::move(outcome->output);
+}
+
+/// Nothing when Tesseract is not sure, or finds too few letters.
+Result<std::optional<int>> turn_of(
+    const Sandbox& sandbox, std::string_view picture, const OcrLimits& limits
+) {
+    auto sealed = seal(picture);
+    if (!sealed) return sealed.error();
+    sandbox::SandboxRequest request{"tesseract"};
+    request.arguments = {"stdin", "stdout", "--dpi", "300", "--psm", "0"};
+    request.environment = {"OMP_THREAD_LIMIT=1"};
+    request.input = std::move(*sealed);
+    request.limits = cage_limits(limits);
+    const auto outcome = sandbox.run(request);
+    if (!outcome) return outcome.error();
+    return parse_orientation(outcome->output);
+}
+
 bool is_no_page(const Error& error) {
     return error.code == "document.no_page";
 }
@@ -112,19 +145,22 @@ std::vector<sandbox::SandboxProgram> cage_programs(const std::string& reader) {
     };
 }
 
+// Text of capitals, digits and bars misleads a look at the letters' shapes, so Tesseract is asked,
+// whose own look costs less than reading the page.
 Result<std::string> upright_image(
     const Sandbox& sandbox,
     std::shared_ptr<const SealedFile> picture,
     int page,
     const OcrLimits& limits
 ) {
-    sandbox::SandboxRequest request{"reader", {"reader", std::to_string(page)}};
-    request.input = std::move(picture);
-    request.limits = cage_limits(limits);
-    auto outcome = sandbox.run(request);
-    if (!outcome) return outcome.error();
-    if (auto refused = judge_end(*outcome)) return *refused;
-    return std::move(outcome->output);
+    const auto number = std::to_string(page);
+    auto as_it_lies = straightened(sandbox, picture, {number, "0"}, limits);
+    if (!as_it_lies) return as_it_lies.error();
+    const auto turn = turn_of(sandbox, *as_it_lies, limits);
+    if (!turn) return turn.error();
+    if (!*turn) return straightened(sandbox, picture, {number}, limits);
+    if (**turn == 0) return as_it_lies;
+    return straightened(sandbox, picture, {number, std::to_string(**turn)}, limits);
 }
 
 Result<PageOfWords> words_of_page(

@@ -190,6 +190,25 @@ TEST_F(APicture, WithNothingOnItHasNoWords) {
     EXPECT_THAT(read(SmallPdf().add_raw_page("")).words, IsEmpty());
 }
 
+// Letters that reach above and below their line are few among capitals, digits and bars.
+TEST_F(APicture, OfCapitalsDigitsAndBarsStandsUprightToo) {
+    std::vector<test::TextAt> rows{{60, 60, "BUREAU | CREDITOR | ACCOUNT | BALANCE | STATUS", 9}};
+    for (int row = 0; row < 24; ++row) {
+        const auto tail = std::to_string(1520 + row);
+        rows.push_back(
+            {60,
+             80.0 + 20 * row,
+             "EXPERIAN | PLATEAU NATIONAL BANK | XXXXXX" + tail + " | $" + tail + " | CHARGE OFF",
+             9}
+        );
+    }
+    for (const int degrees : {0, 90, 180, 270}) {
+        const auto page = read(SmallPdf().turn(degrees).add_page(rows));
+        EXPECT_THAT(texts(page), IsSupersetOf({"CREDITOR", "PLATEAU", "XXXXXX1520", "$1543"}))
+            << degrees;
+    }
+}
+
 TEST_F(APicture, IsShownUprightForTheEvidence) {
     const auto upright =
         upright_image(sandbox_, sealed(picture(SmallPdf().turn(90).add_page(lines()))));

@@ -98,6 +98,10 @@ Picture black_and_white(const Picture& picture) {
     return Picture(result);
 }
 
+void turn(Picture& picture, int quarters) {
+    if (quarters != 0) improve(picture, pixRotateOrth(picture.get(), quarters));
+}
+
 /// By the letters that reach above and below their line; text of capitals alone decides nothing.
 void turn_upright(Picture& picture) {
     const auto ink = black_and_white(picture);
@@ -112,7 +116,7 @@ void turn_upright(Picture& picture) {
     if (orientation == L_TEXT_ORIENT_LEFT) quarters = 1;
     if (orientation == L_TEXT_ORIENT_DOWN) quarters = 2;
     if (orientation == L_TEXT_ORIENT_RIGHT) quarters = 3;
-    if (quarters != 0) improve(picture, pixRotateOrth(picture.get(), quarters));
+    turn(picture, quarters);
 }
 
 void remove_skew(Picture& picture) {
@@ -152,7 +156,11 @@ int straighten_main(int count, const char* const* arguments) {
     if (!picture) return page > 1 ? straighten_no_page : straighten_unreadable;
     make_grey(picture);
     fit_size(picture);
-    turn_upright(picture);
+    if (count > 1) {
+        turn(picture, std::clamp(std::atoi(arguments[1]), 0, 3));
+    } else {
+        turn_upright(picture);
+    }
     remove_skew(picture);
     return write_output(picture) ? straighten_done : straighten_unreadable;
 }

@@ -56,6 +56,14 @@ void take_line(Reading& reading, std::string_view line) {
     reading.words.push_back({std::move(text), *box, std::min(*confidence / 100, 1.0)});
 }
 
+/// The number behind a label of the orientation's report.
+std::optional<double> value_behind(std::string_view printed, std::string_view label) {
+    const auto at = printed.find(label);
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto rest = printed.substr(at + label.size());
+    return number(trim(rest.substr(0, rest.find('\n'))));
+}
+
 /// Sure letters count; doubtful ones hardly.
 double worth(const Reading& reading) {
     double sum = 0;
@@ -79,6 +87,17 @@ bool lies_on(const Word& word, const std::vector<Word>& words) {
 }
 
 }  // namespace
+
+std::optional<int> parse_orientation(std::string_view printed) {
+    constexpr double sure = 1.0;
+    constexpr int degrees_of_quarter = 90;
+    const auto degrees = value_behind(printed, "Rotate:");
+    const auto confidence = value_behind(printed, "Orientation confidence:");
+    if (!degrees || !confidence || *confidence < sure) return std::nullopt;
+    const auto whole = static_cast<int>(*degrees);
+    if (whole < 0 || whole > 270 || whole % degrees_of_quarter != 0) return std::nullopt;
+    return whole / degrees_of_quarter;
+}
 
 Reading parse_tsv(std::string_view printed) {
     Reading reading;

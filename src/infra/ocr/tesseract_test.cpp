@@ -72,5 +72,18 @@ TEST(Merging, KeepsTheSurerReadingAndAddsWhatItMissed) {
     EXPECT_THAT(texts(merge(other, surer)), ElementsAre("Account", "Number", "1234"));
 }
 
+TEST(Orientation, IsBelievedWhenItIsSure) {
+    const auto printed = [](std::string_view rotate, std::string_view confidence) {
+        return "Page number: 0\nOrientation in degrees: 90\nRotate: " + std::string(rotate) +
+               "\nOrientation confidence: " + std::string(confidence) + "\nScript: Latin\n";
+    };
+    EXPECT_EQ(parse_orientation(printed("0", "5.18")), 0);
+    EXPECT_EQ(parse_orientation(printed("270", "7.1")), 3);
+    EXPECT_EQ(parse_orientation(printed("90", "0.47")), std::nullopt);
+    EXPECT_EQ(parse_orientation(printed("45", "9")), std::nullopt);
+    EXPECT_EQ(parse_orientation(printed("x", "9")), std::nullopt);
+    EXPECT_EQ(parse_orientation("Too few characters. Skipping this page\n"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace fairfile::ocr
