@@ -77,8 +77,8 @@ constexpr std::string_view plan = R"json({
 "enterprise": {"database": null, "object_storage": null, "connections": null, "price": null}
 },
 "mail_conversion": 0.15,
-"letter_price_by_phase": {"month-6": ["lob", 1.65], "month-12": ["lob", 1.65], "month-18":
-  ["lob", 1.65], "month-24": ["usps", 1.0]},
+"letter_price_by_phase": {"month-6": "lob", "month-12": "lob", "month-18": "lob", "month-24":
+  "usps"},
 "limiter_by_phase": {"month-6": "hybrid", "month-12": "hybrid", "month-18": "redis", "month-24":
   "cluster"},
 "habits": {"average_pdf": "5MB", "reports_deleted_after_days": 30, "cold_after_days": 90,

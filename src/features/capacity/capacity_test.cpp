@@ -160,7 +160,7 @@ TEST(PlanErrors, AreAllFoundWithTheCorrectedFigure) {
     EXPECT_EQ(found["score_snapshots month-18"], "180,000 rows -> 30,000 rows");
     EXPECT_EQ(found["database_size month-24"], "50 GB -> 5.368 GB");
     EXPECT_EQ(found["index_size month-24"], "5 GB -> 3.685 GB");
-    EXPECT_EQ(found["uploads month-24"], "1,000 a day -> 666 a day");
+    EXPECT_EQ(found["uploads month-24"], "1,000 a day -> 667 a day");
     EXPECT_EQ(found["cold_storage "], "90 days -> never");
     EXPECT_EQ(found["limiter month-12"], "hybrid -> redis");
     EXPECT_THAT(found["tier_limit month-24"], HasSubstr("month 13"));
@@ -169,6 +169,74 @@ TEST(PlanErrors, AreAllFoundWithTheCorrectedFigure) {
 TEST(PlanErrors, GoWhenTheFigureIsMended) {
     const auto report = report_of({.inputs = R"({"limiter_by_phase": {"month-12": "redis"}})"});
     for (const auto& error : report.errors) EXPECT_NE(error.rule, "limiter");
+}
+
+TEST(PlanInputs, LieOverTheBuiltInPlanAtEveryLevel) {
+    const auto letter =
+        report_of({.inputs = R"({"unit_prices_usd": {"lob_per_letter": "$2.00"}})"});
+    EXPECT_EQ(letter.plan.prices.lob_letter, 2'000'000);
+    EXPECT_EQ(letter.plan.prices.usps_letter, 1'000'000);
+    EXPECT_EQ(letter.plan.letter_cost_in("month-6"), 2'000'000);
+    EXPECT_EQ(letter.plan.letter_cost_in("month-24"), 1'000'000);
+
+    const auto phases =
+        report_of({.inputs = R"({"phases": [{"name": "month-24", "active_users": 20000}]})"});
+    ASSERT_EQ(phases.plan.phases.size(), 1U);
+    EXPECT_EQ(phases.plan.phases[0].users, 20'000);
+    EXPECT_EQ(phases.plan.phases[0].workers, 30);
+
+    const auto row = report_of({.inputs = R"({"rows": {"month-24": {"tradelines": 1}}})"});
+    EXPECT_EQ(row.plan.rows.at("month-24").at("tradelines"), 1);
+    EXPECT_EQ(row.plan.rows.at("month-24").at("users"), 10'000);
+}
+
+TEST(PlanInputs, TakeEverySectionOfAPlanAsData) {
+    const auto report = report_of({.inputs = R"({
+        "about": "a plan", "target_latency_ms": {"dashboard": 200},
+        "letter_price_by_phase": {"month-24": ["usps", 1.25]},
+        "object_storage_plan": {"average_pdf": "4MB", "month-24": {"pdfs": 21000, "size": "84GB"}},
+        "triggers": [{"when": "cpu > 70%", "then": "add one"},
+            {"when": "database > 60 GB", "then": "partition"},
+            {"when": "database > 7 GB", "then": "leave"},
+            {"when": "object storage > 200 GB", "then": "move"},
+            {"when": "database connections > 75% of pool", "then": "grow"}]})"});
+    const auto& habits = report.plan.habits;
+    EXPECT_EQ(report.plan.letter_cost_in("month-24"), 1'250'000);
+    EXPECT_EQ(habits.pdf_bytes, 4'000'000);
+    EXPECT_EQ(report.plan.phase("month-24")->object_bytes, 84'000'000'000);
+    EXPECT_EQ(report.plan.phase("month-24")->uploads_a_month, 21'000);
+    EXPECT_EQ(habits.database_trigger, 7'000'000'000);
+    EXPECT_EQ(habits.partition_trigger, 60'000'000'000);
+    EXPECT_EQ(habits.object_trigger, 200'000'000'000);
+    EXPECT_EQ(habits.pool_trigger, 750'000);
+    EXPECT_THAT(report.plan.no_effect, testing::ElementsAre("about", "target_latency_ms"));
+    EXPECT_THAT(to_text(report), HasSubstr("Nothing is computed with"));
+}
+
+TEST(PlanInputs, RefuseWhatThePlanDoesNotKnow) {
+    EXPECT_EQ(
+        refusal(R"({"unit_prices": {}})"),
+        "unit_prices: is not part of a plan; did you mean unit_prices_usd?"
+    );
+    EXPECT_EQ(
+        refusal(R"({"unit_prices_usd": {"lob_per_leter": 2}})"),
+        "unit_prices_usd.lob_per_leter: is not part of a plan; did you mean lob_per_letter?"
+    );
+    EXPECT_EQ(refusal(R"({"xyzzy": 1})"), "xyzzy: is not part of a plan");
+    EXPECT_EQ(refusal(R"({"rows": {"month-30": {}}})"), "rows.month-30: there is no such phase");
+    EXPECT_EQ(
+        refusal(R"({"triggers": [{"when": "database grows", "then": "x"}]})"),
+        "triggers[0].when: must be like 'database > 6 GB'"
+    );
+    EXPECT_THAT(refusal(R"({"mail_conversion": 9})"), HasSubstr("more than all of them"));
+    EXPECT_EQ(
+        refusal(R"({"scenarios": [{"name": "a", "mail_conversion": 9}]})"),
+        "scenarios[0].mail_conversion: is more than all of them"
+    );
+    EXPECT_EQ(
+        refusal(R"({"scenarios": [{"name": "a"}, {"name": "a"}]})"),
+        "scenarios[1].name: 'a' stands twice"
+    );
 }
 
 TEST(PlanInputs, SayWhereTheyMakeNoSense) {
@@ -197,7 +265,8 @@ TEST(PlanInputs, SayWhereTheyMakeNoSense) {
 
 TEST(PlanInputs, RefuseAMonthThatStandsTwiceAndATierThatDoesNotExist) {
     auto plan = boost::json::parse(built_in_plan()).as_object();
-    plan["phases"].as_array()[1].as_object()["name"] = "month-6";
+    auto& phases = plan["phases"].as_array();
+    phases.push_back(phases.front());
     EXPECT_THAT(refusal(boost::json::serialize(plan)), HasSubstr("month-6 stands twice"));
     plan = boost::json::parse(built_in_plan()).as_object();
     plan["phases"].as_array()[2].as_object()["database_tier"] = "gold";

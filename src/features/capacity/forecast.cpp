@@ -153,8 +153,6 @@ MoneyModel::MoneyModel(const PlanInputs& plan, const GrowthCurve& curve) : plan_
         auto figures = curve.figures_at(month);
         const double users = curve.users_at(month);
         const auto& phase = phase_of(plan, month);
-        const auto provider = plan.letter_provider.find(phase.name);
-        const bool usps = provider != plan.letter_provider.end() && provider->second == "usps";
         const auto& last = plan.phases.back();
         const auto a_user = [&](std::int64_t amount) {
             return static_cast<double>(amount) / static_cast<double>(last.users) * users;
@@ -171,8 +169,7 @@ MoneyModel::MoneyModel(const PlanInputs& plan, const GrowthCurve& curve) : plan_
         fixed.redis = stepped(plan, month, users, "redis");
         fixed.cdn = stepped(plan, month, users, "cdn");
         fixed.monitoring = stepped(plan, month, users, "monitoring");
-        const auto letter = usps ? plan.prices.usps_letter : plan.prices.lob_letter;
-        fixed.letter_cost = static_cast<double>(letter) * dollars;
+        fixed.letter_cost = static_cast<double>(plan.letter_cost_in(phase.name)) * dollars;
         fixed_.push_back(std::move(fixed));
         figures_.push_back(std::move(figures));
     }

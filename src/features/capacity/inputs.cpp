@@ -1,5 +1,6 @@
 #include "features/capacity/inputs.hpp"
 
+#include "features/capacity/merge_inputs.hpp"
 #include "features/capacity/read_inputs.hpp"
 
 #include <algorithm>
@@ -253,7 +254,13 @@ void read_choices(InputReader& reader, const json::object& root, PlanInputs& pla
         const bool known =
             first->is_string() && (first->get_string() == "lob" || first->get_string() == "usps");
         if (!known) reader.fail(place, "must be lob or usps");
-        if (known) plan.letter_provider[std::string(phase)] = std::string(first->get_string());
+        if (!known) continue;
+        const bool usps = first->get_string() == "usps";
+        auto price = usps ? plan.prices.usps_letter : plan.prices.lob_letter;
+        // Of the built-in plan the price is the provider's own, which the file may have changed.
+        const bool own = list != nullptr && list->size() == 2;
+        if (own) price = reader.amount((*list)[1], Unit::dollars, place + "[1]");
+        plan.letter_cost[std::string(phase)] = price;
     }
     for (const auto& [phase, mode] :
          reader.object_of(root.at("limiter_by_phase"), "limiter_by_phase")) {
@@ -279,17 +286,25 @@ const Phase* PlanInputs::phase(std::string_view name) const {
     return nullptr;
 }
 
+std::int64_t PlanInputs::letter_cost_in(const std::string& phase) const {
+    const auto found = letter_cost.find(phase);
+    return found == letter_cost.end() ? prices.lob_letter : found->second;
+}
+
 Result<PlanInputs> read_plan(std::string_view json_over_built_in) {
     boost::system::error_code failed;
-    auto root = json::parse(built_in_plan()).as_object();
     const auto own = json::parse(json_over_built_in, failed);
     InputReader reader;
     if (failed || !own.is_object()) {
         reader.fail("inputs", "the file is not a JSON object");
         return *reader.error();
     }
-    for (const auto& [key, value] : own.get_object()) root[key] = value;
+    auto merged = merge_inputs(reader, own.get_object());
+    // Sections of a wrong kind are reported where they are read, unknown names before that.
+    if (reader.error()) return *reader.error();
+    const auto& root = merged.plan;
     PlanInputs plan;
+    plan.no_effect = std::move(merged.no_effect);
     read_tiers(reader, root.at("tier_limits"), plan);
     read_phases(reader, root.at("phases"), plan);
     read_rows(reader, root, plan);

@@ -1,6 +1,6 @@
 // What a plan says: phases of growth, prices, tiers, and the totals that it states. The file's
-// shape is that of a business plan as data; sections left out are those of the built-in plan, the
-// one this product was planned with.
+// shape is that of a business plan as data; what it leaves out is the built-in plan's, the one this
+// product was planned with (merge_inputs.hpp).
 #pragma once
 
 #include "base/result.hpp"
@@ -118,14 +118,17 @@ struct PlanInputs {
     std::map<std::string, StatedCost> costs;                          // phase
     std::map<std::string, StatedRevenue> revenue;                     // phase
     std::map<std::string, Tier> tiers;
-    std::map<std::string, std::string> letter_provider;  // phase: "lob", "usps"
-    std::map<std::string, std::string> limiter;          // phase: "hybrid", …
+    std::map<std::string, std::int64_t> letter_cost;  // phase: micro-dollars a mailed letter
+    std::map<std::string, std::string> limiter;       // phase: "hybrid", …
+    std::vector<std::string> no_effect;               // sections that nothing is computed with
     Prices prices;
     Habits habits;
     Measured measured;
     std::int64_t mail_share = 0;  // of letters that are mailed for the user
 
     const Phase* phase(std::string_view name) const;
+    /// What a mailed letter costs in that phase, in micro-dollars.
+    std::int64_t letter_cost_in(const std::string& phase) const;
 };
 
 /// The plan this product was made for.

@@ -190,11 +190,12 @@ class Checks {
     void uploads(const Phase& phase) {
         const auto from_days = phase.uploads_a_day * days_a_month;
         if (from_days <= phase.uploads_a_month * 12 / 10) return;
+        const auto from_month = (phase.uploads_a_month + days_a_month / 2) / days_a_month;
         add(
             {"uploads",
              phase.name,
              printed(Unit::pieces, phase.uploads_a_day) + " a day",
-             printed(Unit::pieces, phase.uploads_a_month / days_a_month) + " a day",
+             printed(Unit::pieces, from_month) + " a day",
              "Days and months disagree by " + times(from_days, phase.uploads_a_month) + "."}
         );
     }

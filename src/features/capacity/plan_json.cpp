@@ -229,6 +229,9 @@ std::string to_json(const PlanReport& report) {
     json.key("measured").begin_object();
     json.field("date", std::string_view(report.plan.measured.date));
     json.field("source", std::string_view(report.plan.measured.source)).end_object();
+    json.key("no_effect").begin_array();
+    for (const auto& section : report.plan.no_effect) json.value(std::string_view(section));
+    json.end_array();
     json.end_object();
     return out + "\n";
 }

@@ -298,9 +298,7 @@ Span exact_cost(const PlanInputs& plan, const Phase& phase, std::string_view lin
         return both(share_of(prices.thousand_tokens, tokens, 1000));
     }
     if (line == "mailing") {
-        const auto provider = plan.letter_provider.find(phase.name);
-        const bool usps = provider != plan.letter_provider.end() && provider->second == "usps";
-        return both(phase.mailed * (usps ? prices.usps_letter : prices.lob_letter));
+        return both(phase.mailed * plan.letter_cost_in(phase.name));
     }
     const auto cost = plan.costs.find(phase.name);
     const auto* stated = cost == plan.costs.end() ? nullptr : cost->second.line(line);

@@ -208,12 +208,20 @@ std::string uncertainty_text(const PlanReport& report) {
     return out;
 }
 
+std::string no_effect_text(const std::vector<std::string>& sections) {
+    if (sections.empty()) return {};
+    std::string text = "Nothing is computed with these parts of the inputs:";
+    for (const auto& section : sections) text += " " + section;
+    return text + ".\n";
+}
+
 }  // namespace
 
 std::string to_text(const PlanReport& report) {
     return tables_text(report) + errors_text(report) + queues_text(report) + months_text(report) +
            forecast_text(report) + uncertainty_text(report) +
-           "Measured: " + report.plan.measured.date + ", " + report.plan.measured.source + ".\n";
+           "Measured: " + report.plan.measured.date + ", " + report.plan.measured.source + ".\n" +
+           no_effect_text(report.plan.no_effect);
 }
 
 }  // namespace fairfile::capacity

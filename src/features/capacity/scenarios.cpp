@@ -1,6 +1,7 @@
 #include "features/capacity/capacity.hpp"
 #include "features/capacity/read_inputs.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace fairfile::capacity {
@@ -74,6 +75,9 @@ Named read_scenario(
             change->unit == Unit::pieces ? 1.0 : 1.0 / static_cast<double>(micros);
         own.*change->member = static_cast<double>(amount) * factor;
     }
+    if (own.mail_share > 1) {
+        reader.fail(place + ".mail_conversion", "is more than all of them");
+    }
     return {name, own};
 }
 
@@ -95,7 +99,13 @@ Result<std::vector<Named>> read_scenarios(const PlanInputs& plan, std::string_vi
     std::size_t nth = 0;
     for (const auto& entry : list->get_array()) {
         const auto place = "scenarios[" + std::to_string(nth++) + "]";
-        scenarios.push_back(read_scenario(reader, plan, reader.object_of(entry, place), place));
+        auto scenario = read_scenario(reader, plan, reader.object_of(entry, place), place);
+        const bool twice =
+            std::any_of(scenarios.begin(), scenarios.end(), [&scenario](const Named& other) {
+                return other.first == scenario.first;
+            });
+        if (twice) reader.fail(place + ".name", "'" + scenario.first + "' stands twice");
+        scenarios.push_back(std::move(scenario));
     }
     if (reader.error()) return *reader.error();
     return scenarios;
