@@ -132,6 +132,31 @@ Result<std::optional<int>> turn_of(
     return parse_orientation(outcome->output);
 }
 
+struct Upright {
+    std::string picture;
+    std::string turn;  // the reader's argument that put it upright
+};
+
+// Text of capitals, digits and bars misleads a look at the letters' shapes, so Tesseract is asked,
+// whose own look costs less than reading the page.
+Result<Upright> unruled_image(
+    const Sandbox& sandbox,
+    const std::shared_ptr<const SealedFile>& picture,
+    int page,
+    const OcrLimits& limits
+) {
+    const auto number = std::to_string(page);
+    auto as_it_lies = straightened(sandbox, picture, {number, "0", "unruled"}, limits);
+    if (!as_it_lies) return as_it_lies.error();
+    const auto quarters = turn_of(sandbox, *as_it_lies, limits);
+    if (!quarters) return quarters.error();
+    if (*quarters == 0) return Upright{std::move(*as_it_lies), "0"};
+    const auto turn = *quarters ? std::to_string(**quarters) : std::string("-");
+    auto turned = straightened(sandbox, picture, {number, turn, "unruled"}, limits);
+    if (!turned) return turned.error();
+    return Upright{std::move(*turned), turn};
+}
+
 bool is_no_page(const Error& error) {
     return error.code == "document.no_page";
 }
@@ -145,22 +170,15 @@ std::vector<sandbox::SandboxProgram> cage_programs(const std::string& reader) {
     };
 }
 
-// Text of capitals, digits and bars misleads a look at the letters' shapes, so Tesseract is asked,
-// whose own look costs less than reading the page.
 Result<std::string> upright_image(
     const Sandbox& sandbox,
     std::shared_ptr<const SealedFile> picture,
     int page,
     const OcrLimits& limits
 ) {
-    const auto number = std::to_string(page);
-    auto as_it_lies = straightened(sandbox, picture, {number, "0"}, limits);
-    if (!as_it_lies) return as_it_lies.error();
-    const auto turn = turn_of(sandbox, *as_it_lies, limits);
-    if (!turn) return turn.error();
-    if (!*turn) return straightened(sandbox, picture, {number}, limits);
-    if (**turn == 0) return as_it_lies;
-    return straightened(sandbox, picture, {number, std::to_string(**turn)}, limits);
+    auto unruled = unruled_image(sandbox, picture, page, limits);
+    if (!unruled) return unruled.error();
+    return straightened(sandbox, picture, {std::to_string(page), unruled->turn}, limits);
 }
 
 Result<PageOfWords> words_of_page(
@@ -169,9 +187,9 @@ Result<PageOfWords> words_of_page(
     const PageToRead& page,
     const OcrLimits& limits
 ) {
-    auto upright = upright_image(sandbox, std::move(picture), 1, limits);
+    auto upright = unruled_image(sandbox, picture, 1, limits);
     if (!upright) return upright.error();
-    return words_of_upright(sandbox, *upright, page, limits);
+    return words_of_upright(sandbox, upright->picture, page, limits);
 }
 
 Result<DocumentOfWords> words_of_image(
@@ -186,10 +204,10 @@ Result<DocumentOfWords> words_of_image(
         if (std::chrono::steady_clock::now() > deadline) {
             return refusal(Refusal::timeout, "deadline of the document");
         }
-        auto upright = upright_image(sandbox, image, number, limits);
+        auto upright = unruled_image(sandbox, image, number, limits);
         if (!upright && number > 1 && is_no_page(upright.error())) return document;
         if (!upright) return upright.error();
-        auto page = words_of_upright(sandbox, *upright, {.number = number}, limits);
+        auto page = words_of_upright(sandbox, upright->picture, {.number = number}, limits);
         if (!page) return page.error();
         document.pages.push_back(std::move(*page));
         if (progress) progress(number, number);

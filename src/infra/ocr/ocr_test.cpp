@@ -209,6 +209,47 @@ TEST_F(APicture, OfCapitalsDigitsAndBarsStandsUprightToo) {
     }
 }
 
+/// A table of twelve rows with a thin frame around every cell, close to what is in it.
+std::string framed_table() {
+    constexpr int rows = 12;
+    constexpr int row_height = 24;
+    const std::vector<std::pair<int, std::string>> columns{
+        {40, "PLATEAU BANK"},
+        {130, "XXXXXX327230"},
+        {210, "Auto Loan"},
+        {265, "02/23/2020"},
+        {322, "$4,500"},
+        {370, "Charged Off"}};
+    const int bottom = 700 - rows * row_height;
+    std::string content = "0.4 w\n";
+    const auto line = [&content](int x, int y, int to_x, int to_y) {
+        for (const int number : {x, y}) content += std::to_string(number) + " ";
+        content += "m ";
+        for (const int number : {to_x, to_y}) content += std::to_string(number) + " ";
+        content += "l S\n";
+    };
+    for (int row = 0; row <= rows; ++row) {
+        line(36, 700 - row * row_height, 440, 700 - row * row_height);
+    }
+    for (const int x : {36, 126, 206, 261, 318, 366, 440}) line(x, bottom, x, 700);
+    for (int row = 0; row < rows; ++row) {
+        for (const auto& [left, text] : columns) {
+            content += "BT /F 8 Tf " + std::to_string(left) + " " +
+                       std::to_string(684 - row * row_height) + " Td (" + text + ") Tj ET\n";
+        }
+    }
+    return content;
+}
+
+TEST_F(APicture, OfAFramedTableHasItsWordsAndNoFrames) {
+    const auto page = read(SmallPdf().add_raw_page(framed_table()));
+    const auto found = texts(page);
+    for (const auto* word : {"PLATEAU", "XXXXXX327230", "02/23/2020", "$4,500", "Charged"}) {
+        EXPECT_EQ(std::count(found.begin(), found.end(), word), 12) << word;
+    }
+    for (const auto& word : found) EXPECT_EQ(word.find_first_of("|[]_"), std::string::npos) << word;
+}
+
 TEST_F(APicture, IsShownUprightForTheEvidence) {
     const auto upright =
         upright_image(sandbox_, sealed(picture(SmallPdf().turn(90).add_page(lines()))));

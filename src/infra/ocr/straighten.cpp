@@ -129,6 +129,59 @@ void remove_skew(Picture& picture) {
     improve(picture, pixRotate(picture.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
 }
 
+/// Darker than halfway between paper and ink's threshold: thin lines come out paler than letters.
+Picture pale_ink(const Picture& picture) {
+    constexpr l_int32 whole_page = 100'000;
+    constexpr float of_paper = 0.8F;
+    constexpr l_int32 sampled = 8;  // every so many pixels
+    PIX* thresholds = nullptr;
+    pixOtsuAdaptiveThreshold(
+        picture.get(), whole_page, whole_page, 0, 0, 0.1F, &thresholds, nullptr
+    );
+    const Picture owned(thresholds);
+    l_uint32 threshold = 0;
+    l_uint32 paper = 0;
+    if (!owned || pixGetPixel(owned.get(), 0, 0, &threshold)) return nullptr;
+    if (pixGetRankValue(picture.get(), sampled, of_paper, &paper) || paper <= threshold)
+        return nullptr;
+    const auto halfway = static_cast<l_int32>(threshold + (paper - threshold) / 2);
+    return Picture(pixThresholdToBinary(picture.get(), halfway));
+}
+
+/// Runs down of at least that length; noise may have broken them. Lines of text stand further apart
+/// than the gap that is closed.
+Picture runs_down(const Picture& ink, int length) {
+    constexpr int gap = 7;
+    const Picture whole(pixCloseSafeBrick(nullptr, ink.get(), 1, gap));
+    return Picture(whole ? pixOpenBrick(nullptr, whole.get(), 1, length) : nullptr);
+}
+
+/// Where thin lines are that are longer than any letter.
+Picture rules_in(const Picture& ink) {
+    constexpr int across_share = 8;  // of the page's width: letters with feet all but touch
+    constexpr int down_share = 28;   // of its height
+    constexpr int thick = 14;        // bars of ink are no lines: there may be letters in them
+    constexpr int edge = 5;
+    const auto width = pixGetWidth(ink.get());
+    const auto height = pixGetHeight(ink.get());
+    const Picture across(pixOpenBrick(nullptr, ink.get(), std::max(width / across_share, 2), 1));
+    const auto down = runs_down(ink, std::max(height / down_share, 2));
+    if (!across || !down) return nullptr;
+    const Picture both(pixOr(nullptr, across.get(), down.get()));
+    if (!both) return nullptr;
+    const Picture bars(pixOpenBrick(nullptr, both.get(), thick, thick));
+    const Picture wide_bars(bars ? pixDilateBrick(nullptr, bars.get(), thick, thick) : nullptr);
+    const Picture lines(wide_bars ? pixSubtract(nullptr, both.get(), wide_bars.get()) : nullptr);
+    return Picture(lines ? pixDilateBrick(nullptr, lines.get(), edge, edge) : nullptr);
+}
+
+void remove_rules(Picture& picture) {
+    constexpr l_uint32 white = 255;
+    const auto ink = pale_ink(picture);
+    const auto rules = ink ? rules_in(ink) : nullptr;
+    if (rules) pixSetMasked(picture.get(), rules.get(), white);
+}
+
 bool write_output(const Picture& picture) {
     l_uint8* data = nullptr;
     std::size_t size = 0;
@@ -156,12 +209,14 @@ int straighten_main(int count, const char* const* arguments) {
     if (!picture) return page > 1 ? straighten_no_page : straighten_unreadable;
     make_grey(picture);
     fit_size(picture);
-    if (count > 1) {
-        turn(picture, std::clamp(std::atoi(arguments[1]), 0, 3));
-    } else {
+    const std::string quarters = count > 1 ? arguments[1] : "-";
+    if (quarters == "-") {
         turn_upright(picture);
+    } else {
+        turn(picture, std::clamp(std::atoi(quarters.c_str()), 0, 3));
     }
     remove_skew(picture);
+    if (count > 2) remove_rules(picture);
     return write_output(picture) ? straighten_done : straighten_unreadable;
 }
 

@@ -11,9 +11,9 @@ enum StraightenExit : int {
     straighten_too_many_pixels = 12,
 };
 
-/// Arguments: the page's number, from 1, and by how many quarters it is turned clockwise, "0" to
-/// "3"; without that it is guessed from the shapes of the letters. Picture in on standard input,
-/// grey PNG out.
+/// Arguments: the page's number, from 1, by how many quarters it is turned clockwise, "0" to "3"
+/// ("-": guessed from the shapes of the letters), then "unruled" when drawn lines shall go, which
+/// a reader takes for letters. Picture in on standard input, grey PNG out.
 int straighten_main(int count, const char* const* arguments);
 
 }  // namespace fairfile::ocr
