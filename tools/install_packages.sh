@@ -19,7 +19,8 @@ run_packages=(
 test_packages=(
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     make clang-format clang-19 clang-tidy-19 libclang-rt-19-dev gcovr
-    pgbouncer redis-server haproxy chromium wrk prometheus prometheus-alertmanager systemd
+    pgbouncer redis-server haproxy chromium wrk prometheus prometheus-alertmanager
+    systemd python3-yaml
 )
 services=(redis-server pgbouncer haproxy prometheus prometheus-alertmanager)
 
