@@ -259,5 +259,20 @@ Responsibility: Deceased
     ASSERT_EQ(read_one(typed(reported)).warnings.size(), 1U);
 }
 
+TEST(ForeignLayouts, DoNotNeedTheSignThatAScanLost) {
+    const auto report = read_one(typed(R"(Merged Credit Report of 10/03/2025
+Equifax Credit File
+Credit Accounts
+Creditor          Account        Account Type   Account   Date Opened   Balance
+                                                Status
+GULFSIDE BANK     517805XXXX     Credit Card    Open      03/01/2019    $1,523
+DELTA RECOVERY    30812XXXX      Collection     Open      07/01/2021    $742
+)"));
+    ASSERT_EQ(report.tradelines.size(), 2U);
+    EXPECT_EQ(report.tradelines[0].creditor, "GULFSIDE BANK");
+    EXPECT_EQ(report.tradelines[0].account_number, "517805XXXX");
+    EXPECT_EQ(report.tradelines[1].balance, Money{74'200});
+}
+
 }  // namespace
 }  // namespace fairfile::reading

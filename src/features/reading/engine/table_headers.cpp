@@ -20,9 +20,14 @@ struct HeaderCell {
     Box box;
 };
 
-/// What a word heads in a list of accounts, though it is no label elsewhere: "Account  Number".
-std::optional<Field> field_of_list(Section section, std::string_view phrase) {
+/// What a word heads in a list of accounts, though it is no label elsewhere: "Account  Number", or
+/// "Creditor  Account" where a scan has lost the "#".
+std::optional<Field> field_of_list(
+    const std::vector<Field>& before, Section section, std::string_view phrase
+) {
     if (section != Section::accounts) return std::nullopt;
+    const bool named = std::count(before.begin(), before.end(), Field::creditor) > 0;
+    if (phrase == "account" && named) return Field::account_number;
     if (phrase == "account" || phrase == "accounts" || phrase == "name") return Field::creditor;
     if (phrase == "number" || phrase == "no" || phrase == "#") return Field::account_number;
     return std::nullopt;
@@ -38,7 +43,7 @@ std::optional<TableHeader> header_of_line(const Line& line, Section section) {
             const WordRange range{i, i + words};
             const auto phrase = normalised(text_of(line, range));
             auto found = field_of_label(section, phrase);
-            if (!found) found = field_of_list(section, phrase);
+            if (!found) found = field_of_list(header.fields, section, phrase);
             const bool in_cell =
                 words == 1 ||
                 !is_wide(
@@ -120,7 +125,12 @@ std::optional<TableHeader> header_of_stack(
     TableHeader header;
     header.lines_used = count;
     for (const auto& cell : stacked_cells(lines, at, count)) {
-        const auto label = label_of_pieces(cell.pieces, section);
+        auto label = label_of_pieces(cell.pieces, section);
+        if (!label && cell.pieces.size() == 1) {
+            const auto phrase = normalised(cell.pieces.front());
+            const auto field = field_of_list(header.fields, section, phrase);
+            if (field) label = StackedLabel{*field, false};
+        }
         if (!label) return std::nullopt;
         header.torn = header.torn || label->torn;
         header.fields.push_back(label->field);
