@@ -20,9 +20,10 @@ test_packages=(
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     make clang-format clang-19 clang-tidy-19 libclang-rt-19-dev gcovr
     pgbouncer redis-server haproxy chromium wrk prometheus prometheus-alertmanager
-    systemd python3-yaml
+    prometheus-redis-exporter prometheus-node-exporter systemd python3-yaml
 )
-services=(redis-server pgbouncer haproxy prometheus prometheus-alertmanager)
+services=(redis-server pgbouncer haproxy prometheus prometheus-alertmanager
+    prometheus-redis-exporter prometheus-node-exporter)
 
 policy=/usr/sbin/policy-rc.d
 cluster_settings=/etc/postgresql-common/createcluster.conf

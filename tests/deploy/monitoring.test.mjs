@@ -8,25 +8,15 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { bearer, freePort, pause, register, repository, startPlatform } from "../api/platform.mjs";
+import { bearer, freePort, register, repository, startPlatform } from "../api/platform.mjs";
+import { Stack, deploy, until } from "./stack.mjs";
 
-const deploy = join(repository, "deploy");
 const rules = ["recording.yml", "alerts.yml"].map((name) =>
   readFileSync(join(deploy, "prometheus/rules", name), "utf8"),
 );
 const run = (program, ...words) =>
   execFileSync(program, words, { cwd: join(repository, "tests/deploy"), encoding: "utf8" });
 const expressions = () => run(join(deploy, "grafana/generate.py"), "--rules");
-const untilMsMax = 60_000;
-
-async function until(what, check) {
-  for (const end = Date.now() + untilMsMax; Date.now() < end; await pause(200)) {
-    const found = await check();
-    if (found) return found;
-  }
-  throw new Error(`${what}: not in time`);
-}
-
 describe("the files", () => {
   const folder = mkdtempSync(join(tmpdir(), "fairfile-monitoring-"));
   after(() => rmSync(folder, { recursive: true }));
@@ -39,7 +29,9 @@ describe("the files", () => {
   it("hold a test for each alert, and a page for whoever is called", () => {
     const tested = readFileSync(join(repository, "tests/deploy/alerts.test.yml"), "utf8");
     for (const [, name] of rules[1].matchAll(/- alert: (\w+)/g)) {
-      assert.ok(tested.includes(`alertname: ${name}`), `${name} has no test`);
+      const of = (what) => new RegExp(`alertname: ${name},?\\s+exp_alerts:${what}`);
+      assert.match(tested, of("\\n"), `${name} is not seen firing`);
+      assert.match(tested, of(" \\[\\]"), `${name} is not seen silent`);
     }
     for (const [, page] of rules[1].matchAll(/runbook: (\S+)/g)) {
       assert.ok(existsSync(join(repository, page)), `${page} is missing`);
@@ -54,12 +46,24 @@ describe("the files", () => {
     assert.equal(to("warning").trim(), "slack");
   });
 
+  it("hold no alert back in the name of one that does not exist", () => {
+    const names = [...rules[1].matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
+    const text = readFileSync(join(deploy, "alertmanager/alertmanager.yml"), "utf8");
+    const matchers = [...text.matchAll(/alertname=(~?)"([^"]+)"/g)];
+    assert.ok(matchers.length >= 6);
+    for (const [, , pattern] of matchers) {
+      for (const one of pattern.split("|")) {
+        assert.ok(names.some((name) => new RegExp(`^(?:${one})$`).test(name)), one);
+      }
+    }
+  });
+
   it("are the dashboards that the generator writes, of expressions that Prometheus takes", () => {
     run(join(deploy, "grafana/generate.py"), "--check");
     const file = join(folder, "dashboards.yml");
     writeFileSync(file, expressions());
     run("promtool", "check", "rules", file);
-    assert.ok(readdirSync(join(deploy, "grafana/dashboards")).length >= 6);
+    assert.ok(readdirSync(join(deploy, "grafana/dashboards")).length >= 7);
   });
 });
 
@@ -86,16 +90,11 @@ describe("a platform", () => {
     };
     await until("the metrics", read);
 
-    const exported = new Set([...metrics.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
-    const known = new Set(["up", "pg_replication_lag_seconds"]); // the second needs a standby
-    const recorded = /\b\w+:\w+:\w+\b/g;
-    const asked = `${rules.join("\n")}\n${expressions()}`.replace(recorded, "");
-    const pattern = /\b((?:http|pg|job|rate_limit|fairfile|process|sign_ins|reports)_[a-z0-9_]+)/g;
-    for (const [, name] of asked.matchAll(pattern)) {
-      const family = name.replace(/_(bucket|count|sum)$/, "");
-      const there = exported.has(family) || exported.has(name) || known.has(name);
-      assert.ok(there, `${name} is not exported`);
-    }
+    const exported = typesOf(metrics + (await exporters()));
+    const asked = namesAskedFor(`${rules.join("\n")}\n${expressions()}`);
+    assert.ok(asked.has("http_requests_total") && asked.has("haproxy_server_status"));
+    assert.deepEqual([...asked].filter((name) => !isThere(name, exported)), []);
+    assert.ok(!isThere("http_request_total", exported));
     for (const alias of ["celery_queue_length", "celery_task_duration_seconds"]) {
       assert.ok(exported.has(alias), alias);
     }
@@ -140,6 +139,75 @@ describe("a platform", () => {
     }
   });
 });
+
+// `up` is Prometheus' own; the other needs a standby.
+const alwaysKnown = new Set(["up", "pg_replication_lag_seconds"]);
+const languageOfQueries = new Set(["by", "on", "and", "or", "unless", "without", "bool", "offset"]);
+
+const typesOf = (text) => new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+
+const isThere = (name, exported) =>
+  alwaysKnown.has(name) ||
+  exported.has(name) ||
+  exported.has(name.replace(/_(bucket|count|sum)$/, ""));
+
+// Every metric in the expressions of rule files: what is left of them without labels, ranges,
+// functions and recorded names.
+function namesAskedFor(text) {
+  const names = new Set();
+  const values = /^ +(?:- )?expr: (?:>\n((?: {10,}.*\n)+)|(".*")|(.*))$/gm;
+  for (const [, folded, quoted, plain] of text.matchAll(values)) {
+    const bare = (folded ?? (quoted ? JSON.parse(quoted) : plain))
+      .replace(/"[^"]*"/g, "")
+      .replace(/\{[^}]*\}/g, "")
+      .replace(/\[[^\]]*\]/g, "")
+      .replace(/\b(by|on|without) *\([^)]*\)/g, "")
+      .replace(/\b\w+:\w+:\w+\b/g, "");
+    for (const [, name] of bare.matchAll(/\b([a-z_]\w*)\b(?! *\()/g)) {
+      if (!languageOfQueries.has(name)) names.add(name);
+    }
+  }
+  return names;
+}
+
+// What HAProxy and the exporters of Redis and of the machine say, each really running.
+async function exporters() {
+  const stack = new Stack();
+  try {
+    const [haproxy, redis, redisExporter, node] = [
+      await freePort(), await freePort(), await freePort(), await freePort(),
+    ];
+    const at = (port) => `127.0.0.1:${port}`;
+    stack.start("haproxy", ["-db", "-f", stack.file("haproxy.cfg", minimalHaproxy(at(haproxy)))]);
+    stack.start("redis-server", ["--port", `${redis}`, "--save", "", "--maxmemory", "64mb"]);
+    const listen = (port) => `-web.listen-address=${at(port)}`;
+    const source = `-redis.addr=redis://${at(redis)}`;
+    stack.start("prometheus-redis-exporter", [source, listen(redisExporter)]);
+    stack.start("prometheus-node-exporter", [`-${listen(node)}`]);
+    let texts = "";
+    for (const port of [haproxy, redisExporter, node]) {
+      texts += await until(`the exporter at ${port}`, async () => {
+        const answer = await fetch(`http://${at(port)}/metrics`).catch(() => null);
+        return answer?.ok && answer.text();
+      });
+    }
+    return texts;
+  } finally {
+    await stack.stop();
+  }
+}
+
+const minimalHaproxy = (address) => `defaults
+  mode http
+  timeout connect 1s
+  timeout client 1s
+  timeout server 1s
+frontend statistics
+  bind ${address}
+  http-request use-service prometheus-exporter
+backend serve
+  server one 127.0.0.1:1
+`;
 
 // The committed files with short times, our ports, and a listener in place of PagerDuty and Slack.
 function startMonitors(folder, { prometheusPort, alertsPort, sink, targets }) {
