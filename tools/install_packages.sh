@@ -21,6 +21,7 @@ test_packages=(
     make clang-format clang-19 clang-tidy-19 libclang-rt-19-dev gcovr
     pgbouncer redis-server haproxy chromium wrk prometheus prometheus-alertmanager
     prometheus-redis-exporter prometheus-node-exporter systemd python3-yaml
+    debhelper lintian groff-base man-db
 )
 services=(redis-server pgbouncer haproxy prometheus prometheus-alertmanager
     prometheus-redis-exporter prometheus-node-exporter)
