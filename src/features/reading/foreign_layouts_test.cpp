@@ -274,5 +274,24 @@ DELTA RECOVERY    30812XXXX      Collection     Open      07/01/2021    $742
     EXPECT_EQ(report.tradelines[1].balance, Money{74'200});
 }
 
+TEST(ForeignLayouts, AskAboutANumberThatAPictureGarbled) {
+    auto document = typed(R"(Experian Credit Report
+Report date: 10/03/2025
+Accounts
+GULFSIDE BANK
+Account number: 55AT
+Date opened: 03/2019
+Balance: $1,523
+)");
+    EXPECT_EQ(read_one(document).tradelines.at(0).account_number, "55AT");
+    document.pages[0].method = ReadingMethod::ocr;
+    for (auto& word : document.pages[0].words) word.confidence = 0.5;
+    const auto report = read_one(document);
+    EXPECT_FALSE(report.tradelines.at(0).account_number);
+    ASSERT_FALSE(report.questions.empty());
+    EXPECT_EQ(report.questions[0].about, "tradelines/0/account_number");
+    EXPECT_EQ(report.questions[0].readings.at(0), "55AT");
+}
+
 }  // namespace
 }  // namespace fairfile::reading

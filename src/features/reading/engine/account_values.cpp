@@ -164,13 +164,36 @@ class Typing {
             line.original_creditor = std::string(trim(comment.text.substr(colon + 1)));
             keep_evidence("original_creditor", comment);
         }
-        line.account_number = text(Field::account_number);
-        if (line.account_number) {
-            std::erase(*line.account_number, ' ');
-            if (line.account_number->starts_with('#')) line.account_number->erase(0, 1);
-        }
+        number();
         line.terms = text(Field::terms);
         if (line.terms == "0") line.terms.reset();  // a duration of none
+    }
+
+    /// What cannot be a number, or was misread from a picture, is asked about.
+    void number() {
+        const auto* cell = first(Field::account_number);
+        if (cell == nullptr) return;
+        auto text = without_marks(cell->text);
+        std::erase(text, ' ');
+        if (text.starts_with('#')) text.erase(0, 1);
+        const bool misread = cell->method == ReadingMethod::ocr && is_doubtful_number(*cell, text);
+        if (misread || text.find('$') != std::string::npos) {
+            ask(contract_name(Field::account_number), *cell, {cell->text});
+            return;
+        }
+        keep_evidence(contract_name(Field::account_number), *cell);
+        typed_.line.account_number = std::move(text);
+    }
+
+    /// "55AT" for "****5547": letters that stand for stars, or that a picture's reader doubts.
+    static bool is_doubtful_number(const Cell& cell, std::string_view text) {
+        constexpr double sure = 0.75;
+        const bool letters = std::any_of(text.begin(), text.end(), [](char c) {
+            return is_letter(c) && c != 'X' && c != 'x';
+        });
+        const bool stars = text.find('*') != std::string_view::npos;
+        const bool digits = std::any_of(text.begin(), text.end(), is_digit);
+        return !digits || (letters && (stars || cell.confidence < sure));
     }
 
     /// A narrow cell may have cut off the name that stands whole above the account.

@@ -128,7 +128,8 @@ export const users = {
     title: "Delete everything",
     what:
       "Deletes your account, every report, every file and every dispute. This cannot be " +
-      "undone.",
+      "undone. Papers you signed and proof of what was mailed for you must be kept for two " +
+      "years; they are locked away.",
     begin: "Delete my account …",
     confirm: (email: string) => `To go on, type your address: ${email}`,
     submit: "Delete everything now",
