@@ -293,5 +293,30 @@ Balance: $1,523
     EXPECT_EQ(report.questions[0].readings.at(0), "55AT");
 }
 
+TEST(ForeignLayouts, LinkAccountsWhoseStarsAPictureTookForDigits) {
+    const std::string text = R"(Merged Credit Report
+Report date: 10/03/2025
+TransUnion accounts
+GULFSIDE BANK
+Account Number    ****1774
+Type              Auto Loan
+Date Opened       03/01/2019
+Balance           $1,523
+Equifax accounts
+GULFSIDE BANK
+Account Number    0061774
+Type              Auto Loan
+Date Opened       03/01/2019
+Balance           $1,523
+)";
+    auto document = typed(text);
+    const auto printed = read_one(document).tradelines;
+    ASSERT_EQ(printed.size(), 2U);
+    document.pages[0].method = ReadingMethod::ocr;
+    const auto scanned = read_one(document).tradelines;
+    ASSERT_EQ(scanned.size(), 2U);
+    EXPECT_EQ(scanned[0].account, scanned[1].account);
+}
+
 }  // namespace
 }  // namespace fairfile::reading

@@ -80,10 +80,27 @@ bool agree(const std::optional<Value>& one, const std::optional<Value>& other) {
     return !one || !other || *one == *other;
 }
 
+/// Stars come out of a picture as digits, more or fewer of them; the last four are as printed.
+bool may_be_misread(const Tradeline& one, const Tradeline& other) {
+    constexpr std::size_t shown = 4;
+    const auto from_picture = [](const Tradeline& line) {
+        const auto found = line.evidence.find("account_number");
+        return found != line.evidence.end() && found->second.method == ReadingMethod::ocr;
+    };
+    if (!from_picture(one) || !from_picture(other)) return false;
+    const auto left = sign_run(*one.account_number);
+    const auto right = sign_run(*other.account_number);
+    return left.size() >= shown && right.size() >= shown &&
+           left.substr(left.size() - shown) == right.substr(right.size() - shown);
+}
+
 bool same_account(const Tradeline& one, const Tradeline& other) {
     const bool numbers = one.account_number && other.account_number;
-    const auto match = numbers ? compare_numbers(*one.account_number, *other.account_number)
-                               : NumberMatch::unknown;
+    auto match = numbers ? compare_numbers(*one.account_number, *other.account_number)
+                         : NumberMatch::unknown;
+    if (match == NumberMatch::different && may_be_misread(one, other)) {
+        match = NumberMatch::unknown;
+    }
     if (match == NumberMatch::different) return false;
     const bool opened = one.date_opened && one.date_opened == other.date_opened;
     if (match == NumberMatch::strong) {
