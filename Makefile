@@ -113,3 +113,17 @@ db/reset: ## Throw the private database and files in ./var away; the next run st
 	@test -z "$$(find var -name postmaster.pid 2> /dev/null)" || \
 		{ echo "db/reset: stop the program first"; exit 1; }
 	rm -rf var
+
+.PHONY: deploy/check deploy/dashboards deploy/package deploy/image
+deploy/check: ## Start and judge all that deploy/ configures, with the release build
+	ctest --preset release -R '^deploy:'
+
+deploy/dashboards: ## Write the Grafana dashboards again
+	deploy/grafana/generate.py
+
+deploy/package: ## Make the Debian package of the release build in build/package
+	tools/build_deb.sh build/release/fairfile build/package
+
+deploy/image: deploy/package ## Make the OCI image build/package/fairfile.oci; needs root
+	tools/install_packages.sh image
+	tools/build_image.sh build/package/fairfile_*.deb build/package/fairfile.oci

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages of the groups named: run (build and run the program), test
-# (everything else that ./test and make check need). Only what is missing, without questions, and
-# without starting a service. As root or with sudo. Does nothing, fast, when all is there.
+# (everything else that ./test and make check need), image (make deploy/image). Only what is
+# missing, without questions, without starting a service. As root or with sudo. Fast when all is
+# there.
 set -euo pipefail
 
 run_packages=(
@@ -23,6 +24,7 @@ test_packages=(
     prometheus-redis-exporter prometheus-node-exporter systemd python3-yaml
     debhelper lintian groff-base man-db
 )
+image_packages=(debootstrap buildah)
 services=(redis-server pgbouncer haproxy prometheus prometheus-alertmanager
     prometheus-redis-exporter prometheus-node-exporter)
 
@@ -39,7 +41,8 @@ main() {
         case "$group" in
             run) wanted+=("${run_packages[@]}"); node_is_there || wanted+=(nodejs npm) ;;
             test) wanted+=("${test_packages[@]}") ;;
-            *) fail "no such group: $group (run, test)" ;;
+            image) wanted+=("${image_packages[@]}") ;;
+            *) fail "no such group: $group (run, test, image)" ;;
         esac
     done
     mapfile -t missing < <(missing_of "${wanted[@]}")
