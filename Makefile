@@ -114,7 +114,7 @@ db/reset: ## Throw the private database and files in ./var away; the next run st
 		{ echo "db/reset: stop the program first"; exit 1; }
 	rm -rf var
 
-.PHONY: deploy/check deploy/dashboards deploy/package deploy/image
+.PHONY: deploy/check deploy/dashboards deploy/package deploy/image deploy/upgrade
 deploy/check: ## Start and judge all that deploy/ configures, with the release build
 	ctest --preset release -R '^deploy:'
 
@@ -127,3 +127,6 @@ deploy/package: ## Make the Debian package of the release build in build/package
 deploy/image: deploy/package ## Make the OCI image build/package/fairfile.oci; needs root
 	tools/install_packages.sh image
 	tools/build_image.sh build/package/fairfile_*.deb build/package/fairfile.oci
+
+deploy/upgrade: ## Upgrade from old=PROGRAM to the release build and back, under load
+	FAIRFILE_BINARY=build/release/fairfile tests/deploy/upgrade.mjs $(old)

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { Agent, request } from "node:https";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { freePort, pause, repository } from "../api/platform.mjs";
+import { Proxy } from "./proxy.mjs";
 import { Stack, deploy, until } from "./stack.mjs";
 
 const sample = readFileSync(join(repository, "tests/fixtures/sample_report.pdf"));
@@ -18,32 +18,24 @@ describe("several servers behind HAProxy and PgBouncer", () => {
   const stack = new Stack();
   const servers = [];
   const ports = {};
-  let certificate;
-  let agent;
+  const proxy = new Proxy(stack);
+  const ask = (...words) => proxy.ask(...words);
   let person;
 
   before(async () => {
     await stack.startDatabase();
     stack.makeKeys();
-    for (const name of ["edge", "plain", "first", "second", "statistics", "bouncer"]) {
-      ports[name] = await freePort();
-    }
+    for (const name of ["first", "second", "bouncer"]) ports[name] = await freePort();
     await startBouncer();
     servers.push(await serve(ports.first), await serve(ports.second));
     await stack.startRole("work", {
       FAIRFILE_WORKER_DATABASE_URL: stack.url("fairfile_worker"),
       FAIRFILE_WORK_CONCURRENCY: "1",
     });
-    await startProxy();
-    agent = new Agent({ ca: certificate, keepAlive: true });
-    await until("both servers are up", async () => {
-      const text = await statistics();
-      const up = /haproxy_server_status\{proxy="serve",server="serve\d",state="UP"\} 1/g;
-      return (text.match(up) ?? []).length === 2;
-    });
+    await proxy.start(ports.first, ports.second);
   });
   after(async () => {
-    agent?.destroy();
+    proxy.stop();
     await stack.stop();
   });
 
@@ -77,51 +69,12 @@ describe("several servers behind HAProxy and PgBouncer", () => {
     return stack.run("psql", url, "-AtXc", `show ${what}`);
   }
 
-  async function statistics() {
-    const answer = await fetch(`http://127.0.0.1:${ports.statistics}/metrics`).catch(() => null);
-    return answer?.text() ?? "";
-  }
-
-  async function startProxy() {
-    const [key, made] = ["key.pem", "certificate.pem"].map((name) => join(stack.folder, name));
-    const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
-    const new509 = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
-    stack.run("openssl", ...new509, ...names, "-keyout", key, "-out", made);
-    certificate = readFileSync(made, "utf8");
-    const both = stack.file("fairfile.pem", certificate + readFileSync(key, "utf8"));
-    const text = readFileSync(join(deploy, "haproxy/haproxy.cfg"), "utf8")
-      .replace("bind :80\n", `bind 127.0.0.1:${ports.plain}\n`)
-      .replace("bind :443", `bind 127.0.0.1:${ports.edge}`)
-      .replace("/etc/haproxy/certs/fairfile.pem", both)
-      .replace("127.0.0.1:8081", `127.0.0.1:${ports.first}`)
-      .replace("127.0.0.1:8082", `127.0.0.1:${ports.second}`)
-      .replace("127.0.0.1:8404", `127.0.0.1:${ports.statistics}`);
-    const file = stack.file("haproxy.cfg", text);
-    stack.run("haproxy", "-c", "-f", file);
-    stack.start("haproxy", ["-f", file, "-db"]);
-  }
-
   const serve = (port) =>
     stack.startRole("serve", {
       DATABASE_URL: stack.url("fairfile_api", ports.bouncer),
       FAIRFILE_HTTP_PORT: `${port}`,
       FAIRFILE_TRUSTED_PROXIES: "127.0.0.1",
     });
-
-  function ask(method, path, { body, type = "application/json", token } = {}) {
-    const headers = { ...(body && { "content-type": type, "content-length": body.length }) };
-    if (token) headers.authorization = `Bearer ${token}`;
-    return new Promise((done, fail) => {
-      const options = { host: "127.0.0.1", port: ports.edge, method, path, headers, agent };
-      const sent = request(options, async (answer) => {
-        let text = "";
-        for await (const part of answer.setEncoding("utf8")) text += part;
-        done({ status: answer.statusCode, headers: answer.headers, text });
-      });
-      sent.on("error", fail);
-      sent.end(body);
-    });
-  }
 
   it("register, upload and read", async () => {
     const email = `person-${randomBytes(6).toString("hex")}@example.org`;
@@ -156,7 +109,7 @@ describe("several servers behind HAProxy and PgBouncer", () => {
     for (const path of ["/metrics", "/readyz", "/livez"]) {
       assert.equal((await ask("GET", path)).status, 404);
     }
-    const plain = await fetch(`http://127.0.0.1:${ports.plain}/docs`, { redirect: "manual" });
+    const plain = await fetch(`http://127.0.0.1:${proxy.ports.plain}/docs`, { redirect: "manual" });
     assert.equal(plain.status, 308);
     assert.match(plain.headers.get("location"), /^https:/);
   });
@@ -178,10 +131,7 @@ describe("several servers behind HAProxy and PgBouncer", () => {
       const asked = seen.length;
       await until("the other server answers", () => seen.length > asked + rollingReaders);
       servers[index] = await serve(port);
-      await until("the new server is in use", async () => {
-        const text = await statistics();
-        return text.includes(`server="serve${index + 1}",state="UP"} 1`);
-      });
+      await proxy.untilUp(index + 1);
     }
     await pause(500);
     rolling = false;

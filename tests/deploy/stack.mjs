@@ -85,7 +85,7 @@ export class Stack {
     return this.start(command, rest);
   }
 
-  async startDatabase() {
+  async startDatabase(program = binary) {
     const programs = this.run("pg_config", "--bindir").trim();
     const data = this.lowlyFolder("cluster");
     const [command, ...before] = [...lowly, join(programs, "initdb")];
@@ -105,10 +105,15 @@ export class Stack {
       }
     });
     this.query("create database fairfile", "postgres");
-    this.run("env", `FAIRFILE_OWNER_DATABASE_URL=${this.url("postgres")}`, binary, "migrate");
+    this.migrate(program);
     for (const role of ["owner", "api", "worker"]) {
       this.query(`alter role fairfile_${role} password '${this.password}'`);
     }
+  }
+
+  migrate(program = binary) {
+    const owner = `FAIRFILE_OWNER_DATABASE_URL=${this.url("postgres")}`;
+    return this.run("env", owner, program, "migrate");
   }
 
   url(role, port = this.databasePort) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { freePort } from "../api/platform.mjs";
+import { freePort, repository } from "../api/platform.mjs";
 import { Stack, binary, deploy, until, unknownSettings } from "./stack.mjs";
 
 const folder = join(deploy, "systemd");
@@ -60,6 +60,9 @@ describe("the units", () => {
     }
     const file = join(folder, "fairfile.toml");
     assert.match(stack.run("env", `FAIRFILE_CONFIG=${file}`, binary, "config"), /FAIRFILE_HTTP/);
+    const guide = readFileSync(join(repository, "docs/deployment.md"), "utf8");
+    const named = guide.match(/\b(?:FAIRFILE_|DATABASE_URL)\w*/g);
+    assert.deepEqual(unknownSettings(named), []);
     assert.deepEqual(unknownSettings(["FAIRFILE_HTTP_PROT"]), ["FAIRFILE_HTTP_PROT"]);
   });
 });
