@@ -52,7 +52,7 @@ MAY_DEPEND_ON = {
     "features/reports": _READER + ("features/tradelines", "features/scores"),
     "features/disputes": _DISPUTES,
     "features/mailings": _DISPUTES + ("features/disputes",),
-    "features/capacity": ("base",),
+    "features/capacity": ("base", "infra/runtime", "infra/http"),
     "features/maintenance": _SLICE,
     "features/console": _SLICE,
     "features/synthetic": ("base", "infra/*", "features/*"),

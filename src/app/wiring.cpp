@@ -150,6 +150,7 @@ Slices::Slices(
       ),
       search(*foundation.database),
       console(*foundation.database),
+      plans{foundation.pool},
       repeats(
           {*foundation.database,
            *foundation.keys,
@@ -180,6 +181,7 @@ void Slices::add_routes(http::Router& router) {
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);
     console::add_routes(router, console);
+    capacity::add_routes(router, plans);
     router.answer_once([this](http::Request& request, const http::RouteRow& row) {
         return repeats.answer(request, row);
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/foundation.hpp"
+#include "features/capacity/capacity.hpp"
 #include "features/console/console.hpp"
 #include "features/dashboard/dashboard.hpp"
 #include "features/disputes/disputes.hpp"
@@ -42,6 +43,7 @@ class Slices {
     dashboard::Dashboard dashboard;
     search::Search search;
     console::Console console;
+    capacity::PlanDesk plans;
     users::Repeats repeats;
 
     void add_routes(http::Router& router);

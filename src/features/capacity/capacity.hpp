@@ -1,8 +1,9 @@
 // The capacity planner: a plan's tables computed again and its errors found, a forecast of 36
-// months for two stacks, waiting times, uncertainty, and scenarios beside each other. Pure: a plan
-// in, a report out. `fairfile plan` prints it.
+// months for two stacks, waiting times, uncertainty, and scenarios beside each other. Pure but for
+// capacity_api: a plan in, a report out. `fairfile plan` prints it.
 #pragma once
 
+#include "features/capacity/capacity_api.hpp"
 #include "features/capacity/forecast.hpp"
 #include "features/capacity/plan_checks.hpp"
 #include "features/capacity/plan_tables.hpp"
