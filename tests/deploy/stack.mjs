@@ -3,9 +3,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { freePort, pause, repository } from "../api/platform.mjs";
 
 export const binary = resolve(process.env.FAIRFILE_BINARY ?? "fairfile");
@@ -62,7 +62,7 @@ export class Stack {
   lowlyFolder(name) {
     const path = join(this.folder, name);
     mkdirSync(path, { mode: 0o700 });
-    if (asRoot) this.run("chown", "postgres:postgres", path);
+    this.giveAway(path);
     return path;
   }
 
@@ -81,8 +81,28 @@ export class Stack {
   }
 
   startLowly(...words) {
+    return this.startLowlyWith({}, ...words);
+  }
+
+  startLowlyWith(env, ...words) {
     const [command, ...rest] = [...lowly, ...words];
-    return this.start(command, rest);
+    return this.start(command, rest, env);
+  }
+
+  runLowly(...words) {
+    return this.run(...lowly, ...words);
+  }
+
+  /** A copy that may be run by whom `startLowly` starts, wherever the original lies. */
+  program(path) {
+    const copy = join(this.folder, basename(path));
+    copyFileSync(path, copy);
+    chmodSync(copy, 0o755);
+    return copy;
+  }
+
+  giveAway(path) {
+    if (asRoot) this.run("chown", "-R", "postgres:postgres", path);
   }
 
   async startDatabase(program = binary) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { freePort, repository } from "../api/platform.mjs";
+import { bearer, freePort, register, repository } from "../api/platform.mjs";
 import { Stack, binary, deploy, until, unknownSettings } from "./stack.mjs";
 
 const folder = join(deploy, "systemd");
@@ -69,7 +69,13 @@ describe("the units", () => {
 
 describe("what the units say", () => {
   const stack = new Stack();
-  const started = {};
+  let port;
+
+  // A user without rights, under the unit's rules for system calls, which let the cage in.
+  const program = stack.program(binary);
+  const filter = stack.program(join(repository, "tests/deploy/unit_filter.py"));
+
+  const unitFile = (name) => stack.file(name, unit(name));
 
   // Credentials are put where systemd puts them: files of one folder, named by %d.
   async function start(name, settings) {
@@ -85,11 +91,16 @@ describe("what the units say", () => {
       .map((line) => line.replace("/etc/fairfile/fairfile.toml", stack.settings))
       .map((line) => line.replace("/var/lib/fairfile", join(stack.folder, "state")))
       .map((line) => line.split(/=(.*)/s).slice(0, 2));
+    stack.giveAway(credentials);
     const words = lines(text, "ExecStart")[0].split(" ").slice(1);
-    return stack.start(binary, words, { ...Object.fromEntries(environment), ...settings });
+    const under = ["/usr/bin/python3", filter, unitFile(name), program, ...words];
+    const env = { PATH: process.env.PATH, ...Object.fromEntries(environment), ...settings };
+    return stack.startLowlyWith(env, ...under);
   }
 
   before(async () => {
+    port = await freePort();
+    stack.lowlyFolder("state");
     await stack.startDatabase();
     stack.makeKeys();
     mkdirSync(join(stack.folder, "secrets"));
@@ -106,9 +117,21 @@ describe("what the units say", () => {
     const toml = readFileSync(join(folder, "fairfile.toml"), "utf8");
     stack.settings = stack.file("fairfile.toml", toml
       .replaceAll("/var/lib/fairfile", join(stack.folder, "state"))
-      .replace("8080", `${(started.port = await freePort())}`));
+      .replace("8080", `${port}`));
   });
   after(() => stack.stop());
+
+  it("lets the cage close as tightly as without it, and opens nothing else", () => {
+    for (const name of ["fairfile-serve.service", "fairfile-work.service"]) {
+      const under = ["/usr/bin/python3", filter, unitFile(name)];
+      const layers = (...before) =>
+        stack.runLowly(...before, program, "doctor").match(/Sandbox: .*/)[0];
+      assert.match(layers(), /system call filter/);
+      assert.equal(layers(...under), layers());
+      const mount = ["/usr/bin/unshare", "--user", "--mount", "true"];
+      assert.throws(() => stack.runLowly(...under, ...mount), /not permitted/);
+    }
+  });
 
   it("migrates, serves, works, and ends when told to", async () => {
     const migrate = await start("fairfile-migrate.service");
@@ -119,10 +142,20 @@ describe("what the units say", () => {
     const serve = await start("fairfile-serve.service", metrics);
     const work = await start("fairfile-work.service", metrics);
     await until("ready", async () => {
-      const answer = await fetch(`http://127.0.0.1:${started.port}/readyz`).catch(() => null);
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
       return answer?.ok;
     });
     await until("working", () => work.said.includes('"working"'));
+    const url = `http://127.0.0.1:${port}`;
+    const headers = { ...bearer(await register(url)), "content-type": "application/pdf" };
+    const body = readFileSync(join(repository, "tests/fixtures/sample_report.pdf"));
+    const sent = { method: "POST", headers, body };
+    const taken = await fetch(`${url}/api/v1/upload-credit-report`, sent);
+    assert.equal(taken.status, 202);
+    await until("read", async () => {
+      const answer = await fetch(`${url}${taken.headers.get("location")}`, { headers });
+      return (await answer.json()).status === "done";
+    });
     for (const child of [serve, work]) {
       await stack.end(child);
       assert.equal(child.exitCode, 0, child.said);
