@@ -86,7 +86,9 @@ describe("a platform", () => {
       const answers = [platform.metricsUrl, workUrl()].map((url) => fetch(`${url}/metrics`));
       const texts = await Promise.all((await Promise.all(answers)).map((one) => one.text()));
       metrics = texts.join("\n");
-      return /^reports_refused_total/m.test(metrics) && /^pg_table_size_bytes/m.test(metrics);
+      // What comes last: of the API the sizes, of the worker the end of its first job.
+      const late = ["reports_refused_total", "pg_table_size_bytes", "job_task_failures_total"];
+      return late.every((name) => new RegExp(`^${name}`, "m").test(metrics));
     };
     await until("the metrics", read);
 
