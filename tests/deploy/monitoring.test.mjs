@@ -17,6 +17,8 @@ const rules = ["recording.yml", "alerts.yml"].map((name) =>
 const run = (program, ...words) =>
   execFileSync(program, words, { cwd: join(repository, "tests/deploy"), encoding: "utf8" });
 const expressions = () => run(join(deploy, "grafana/generate.py"), "--rules");
+const jobsTooMany = 102;
+
 describe("the files", () => {
   const folder = mkdtempSync(join(tmpdir(), "fairfile-monitoring-"));
   after(() => rmSync(folder, { recursive: true }));
@@ -102,7 +104,12 @@ describe("a platform", () => {
     }
   });
 
-  it("calls somebody when a process hangs, and says when it is over", async () => {
+  const jobs = (...words) =>
+    execFileSync(process.env.FAIRFILE_BINARY, ["jobs", ...words], {
+      env: { ...process.env, FAIRFILE_DATA: join(platform.folder, "var") },
+    });
+
+  it("calls somebody when jobs pile up or a process hangs, and says when it is over", async () => {
     const folder = mkdtempSync(join(tmpdir(), "fairfile-alerting-"));
     const heard = [];
     const sink = createServer(async (request, response) => {
@@ -128,6 +135,11 @@ describe("a platform", () => {
         const answer = await fetch(targets).catch(() => null);
         return answer?.ok && (await answer.json()).data.result[0]?.value[1] === "2";
       });
+      jobs("pause", "medium");
+      await uploadMany(platform.url, jobsTooMany);
+      await until("the call about the queue", () => heard.includes("pagerduty firing QueueLong"));
+      jobs("resume", "medium");
+      await until("the end of it", () => heard.includes("slack resolved QueueLong"));
       process.kill(serve, "SIGSTOP");
       await until("the call", () => heard.includes("pagerduty firing InstanceDown"));
       await until("the message", () => heard.includes("slack firing InstanceDown"));
@@ -141,6 +153,19 @@ describe("a platform", () => {
     }
   });
 });
+
+// Everybody may upload two a month; the document is refused at once when its turn comes.
+async function uploadMany(url, count) {
+  const body = readFileSync(join(repository, "tests/fixtures/bad/password_needed.pdf"));
+  for (let sent = 0; sent < count; sent += 2) {
+    const headers = { ...bearer(await register(url)), "content-type": "application/pdf" };
+    for (let one = 0; one < 2; one += 1) {
+      const how = { method: "POST", headers, body };
+      const answer = await fetch(`${url}/api/v1/upload-credit-report`, how);
+      assert.equal(answer.status, 202);
+    }
+  }
+}
 
 // `up` is Prometheus' own; the other needs a standby.
 const alwaysKnown = new Set(["up", "pg_replication_lag_seconds"]);
