@@ -289,7 +289,69 @@ TEST(Forecast, MeetsThePlanAtItsPhases) {
     EXPECT_DOUBLE_EQ(months[23].instances, 20);
     EXPECT_DOUBLE_EQ(months[23].workers, 30);
     EXPECT_NEAR(months[23].revenue, 33750, 1e-6);
-    EXPECT_NEAR(months[17].total(), 5057.50, 1e-6);
+    // 25 GB is over the pro tier, and the tier above has no price: $25 less than the plan says.
+    EXPECT_FALSE(months[17].priced);
+    EXPECT_NEAR(months[17].total(), 5032.50, 1e-6);
+}
+
+double cost_of(const Month& month, CostPart part) {
+    return month.cost[static_cast<std::size_t>(part)];
+}
+
+TEST(Forecast, PricesWhatBothStacksRentAlike) {
+    const auto report = report_of();
+    const auto& planned = report.scenarios[0].forecast.months[23];
+    const auto& measured = report.scenarios[1].forecast.months[23];
+    EXPECT_DOUBLE_EQ(cost_of(measured, CostPart::redis), 100);
+    EXPECT_DOUBLE_EQ(cost_of(measured, CostPart::cdn), 20);
+    EXPECT_DOUBLE_EQ(cost_of(measured, CostPart::monitoring), 200);
+    for (const auto part : {CostPart::redis, CostPart::cdn, CostPart::monitoring}) {
+        EXPECT_DOUBLE_EQ(cost_of(planned, part), cost_of(measured, part));
+    }
+    // 100 kB a person and 100 GB of files are within the pro tier.
+    EXPECT_EQ(measured.tier, "pro");
+    EXPECT_EQ(measured.figures.database_bytes, 1'000'000'000);
+    EXPECT_DOUBLE_EQ(cost_of(measured, CostPart::database), 25);
+}
+
+TEST(Forecast, SaysThatATierHasNoPrice) {
+    const auto report = report_of();
+    const auto& without = report.scenarios.front().forecast.months[23];
+    EXPECT_EQ(without.tier, "enterprise");
+    EXPECT_FALSE(without.priced);
+    // 5 GB in month 12 grow to 25 GB in month 18: 8 GB are passed between month 13 and 14.
+    EXPECT_THAT(to_text(report), HasSubstr("the plan's stack: from month 14"));
+    const auto json = boost::json::parse(to_json(report));
+    const auto& month = json.at("scenarios").at(0).at("months").at(23);
+    EXPECT_TRUE(month.at("cost").at("database and storage").is_null());
+    EXPECT_FALSE(month.at("all_priced").as_bool());
+
+    const auto priced = report_of({.inputs = R"({"tier_limits": {"enterprise": {"price": 599}}})"});
+    const auto& with = priced.scenarios.front().forecast.months[23];
+    EXPECT_TRUE(with.priced);
+    EXPECT_NEAR(with.total() - without.total(), 599, 1e-6);
+}
+
+TEST(Forecast, CarriesAScenariosUsersToSizesAndTiers) {
+    const auto report = report_of({.inputs = R"({"tier_limits": {"enterprise": {"price": 599}},
+        "scenarios": [{"name": "few", "users": "10 %"}, {"name": "many", "users": "300 %"}]})"});
+    const auto& few = report.scenarios[2].forecast.months[23];
+    const auto& many = report.scenarios[3].forecast.months[23];
+    EXPECT_EQ(few.figures.users, 1'000);
+    EXPECT_EQ(few.figures.database_bytes, 5'000'000'000);
+    EXPECT_EQ(few.figures.object_bytes, 10'000'000'000);
+    EXPECT_EQ(few.tier, "pro");
+    EXPECT_EQ(few.figures.mailed, 450);
+    EXPECT_DOUBLE_EQ(cost_of(few, CostPart::redis), 20);
+    EXPECT_EQ(many.figures.database_bytes, 150'000'000'000);
+    EXPECT_EQ(many.tier, "enterprise");
+    EXPECT_NEAR(cost_of(many, CostPart::redis), 300, 1e-6);
+
+    // The runs take the same way: one month's money is the month's in full.
+    const GrowthCurve curve(report.plan, {});
+    const MoneyModel model(report.plan, curve);
+    EXPECT_DOUBLE_EQ(model.month(24, report.scenarios[2].forecast.assumptions).cost, few.total());
+    EXPECT_DOUBLE_EQ(model.month(24, report.scenarios[3].forecast.assumptions).cost, many.total());
 }
 
 TEST(Forecast, SaysInWhichMonthEachTriggerFiresFirst) {

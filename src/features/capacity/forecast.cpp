@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace fairfile::capacity {
 
@@ -40,31 +41,8 @@ double unit_price(const PlanInputs& plan, std::string_view line, std::int64_t Ph
     return 0;
 }
 
-/// A line that grows in steps with the phases; beyond the last one, with the users.
-double stepped(const PlanInputs& plan, int month, double users, std::string_view line) {
-    const auto& last = plan.phases.back();
-    const double step = stated(plan, phase_of(plan, month), line);
-    if (month <= last.month) return step;
-    return step * std::max(1.0, users / static_cast<double>(last.users));
-}
-
-/// The cheapest tier that holds the sizes; one without limits when none does.
-std::string tier_for(const PlanInputs& plan, const Phase& figures) {
-    std::string best;
-    double price = 0;
-    for (const auto& [name, tier] : plan.tiers) {
-        const auto holds = [](const std::optional<std::int64_t>& limit, std::int64_t need) {
-            return !limit || need <= *limit;
-        };
-        if (!holds(tier.database_bytes, figures.database_bytes)) continue;
-        if (!holds(tier.object_bytes, figures.object_bytes)) continue;
-        const double own = tier.price ? static_cast<double>(*tier.price) : 1e18;
-        if (best.empty() || own < price) {
-            best = name;
-            price = own;
-        }
-    }
-    return best;
+void set(Month& month, CostPart part, double amount) {
+    month.cost[static_cast<std::size_t>(part)] = amount;
 }
 
 double ceiling(double number) {
@@ -150,90 +128,136 @@ MoneyModel::MoneyModel(const PlanInputs& plan, const GrowthCurve& curve) : plan_
     instance_price_ = unit_price(plan, "api_hosting", &Phase::instances);
     worker_price_ = unit_price(plan, "workers", &Phase::workers);
     for (int month = 1; month <= forecast_months; ++month) {
-        auto figures = curve.figures_at(month);
-        const double users = curve.users_at(month);
         const auto& phase = phase_of(plan, month);
-        const auto& last = plan.phases.back();
-        const auto a_user = [&](std::int64_t amount) {
-            return static_cast<double>(amount) / static_cast<double>(last.users) * users;
-        };
-        Fixed fixed;
-        fixed.users = users;
-        fixed.uploads = a_user(last.uploads_a_month);
-        fixed.letters = a_user(last.letters);
-        fixed.tier = tier_for(plan, figures);
-        const auto tier = plan.tiers.find(fixed.tier);
-        const bool priced = tier != plan.tiers.end() && tier->second.price.has_value();
-        fixed.database = priced ? static_cast<double>(*tier->second.price) * dollars
-                                : stepped(plan, month, users, "database_and_storage");
-        fixed.redis = stepped(plan, month, users, "redis");
-        fixed.cdn = stepped(plan, month, users, "cdn");
-        fixed.monitoring = stepped(plan, month, users, "monitoring");
-        fixed.letter_cost = static_cast<double>(plan.letter_cost_in(phase.name)) * dollars;
-        fixed_.push_back(std::move(fixed));
-        figures_.push_back(std::move(figures));
+        const double letter = static_cast<double>(plan.letter_cost_in(phase.name)) * dollars;
+        bases_.push_back({curve.users_at(month), letter});
     }
+    for (const auto& phase : plan.phases) {
+        steps_.push_back(
+            {static_cast<double>(phase.users),
+             stated(plan, phase, "redis"),
+             stated(plan, phase, "cdn"),
+             stated(plan, phase, "monitoring")}
+        );
+    }
+    for (const auto& [name, limits] : plan.tiers) tiers_.push_back({name, limits});
+    std::stable_sort(tiers_.begin(), tiers_.end(), [](const auto& one, const auto& other) {
+        constexpr auto unpriced = std::numeric_limits<std::int64_t>::max();
+        return one.limits.price.value_or(unpriced) < other.limits.price.value_or(unpriced);
+    });
 }
 
-void MoneyModel::price(const Fixed& fixed, const Assumptions& own, Month& month) const {
+MoneyModel::Need MoneyModel::need_of(const Base& base, const Assumptions& own) const {
     const auto& last = plan_.phases.back();
-    const double users = fixed.users * own.users;
-    const double uploads = fixed.uploads * own.users;
-    const double mailed = fixed.letters * own.users * own.mail_share;
-    auto& cost = month.cost;
-    const auto set = [&cost](CostPart part, double amount) {
-        cost[static_cast<std::size_t>(part)] = amount;
+    const double users = base.users * own.users;
+    const double share = users / static_cast<double>(last.users);
+    const double measured = static_cast<double>(plan_.measured.database_bytes_a_user) * users;
+    const double planned = static_cast<double>(last.database_bytes) * share;
+    return {
+        users,
+        static_cast<double>(last.uploads_a_month) * share,
+        own.stack == Stack::measured ? measured : planned,
+        static_cast<double>(last.object_bytes) * share};
+}
+
+/// The cheapest tier that holds the sizes; nothing when none does.
+const MoneyModel::PricedTier* MoneyModel::tier_for(const Need& need) const {
+    const auto holds = [](const std::optional<std::int64_t>& limit, double bytes) {
+        return !limit || std::floor(bytes + 0.5) <= static_cast<double>(*limit);
     };
-    const double letter = own.letter_cost < 0 ? fixed.letter_cost : own.letter_cost;
-    set(CostPart::mailing, mailed * letter);
-    month.revenue = mailed * own.letter_price;
-    if (own.stack == Stack::planned) {
-        const double share = users / static_cast<double>(last.users);
-        month.instances = std::max(1.0, ceiling(share * static_cast<double>(last.instances)));
-        month.workers = std::max(workers_min, ceiling(share * static_cast<double>(last.workers)));
-        month.connections = month.instances * static_cast<double>(last.connections_each);
-        set(CostPart::database, fixed.database);
-        set(CostPart::hosting, month.instances * instance_price_);
-        set(CostPart::redis, fixed.redis);
-        set(CostPart::workers, month.workers * worker_price_);
-        set(CostPart::reading, uploads * own.pages_an_upload * own.page_price);
-        const double tokens = static_cast<double>(plan_.prices.tokens_an_upload) / 1000;
-        const double thousand = static_cast<double>(plan_.prices.thousand_tokens) * dollars;
-        set(CostPart::model, uploads * tokens * thousand);
-        set(CostPart::cdn, fixed.cdn);
-        set(CostPart::monitoring, fixed.monitoring);
-        return;
+    for (const auto& tier : tiers_) {
+        if (!holds(tier.limits.database_bytes, need.database_bytes)) continue;
+        if (holds(tier.limits.object_bytes, need.object_bytes)) return &tier;
     }
+    return nullptr;
+}
+
+const MoneyModel::PricedTier* MoneyModel::price(
+    const Base& base, const Assumptions& own, Month& month
+) const {
+    const auto& last = plan_.phases.back();
+    const auto need = need_of(base, own);
+    const auto* tier = tier_for(need);
+    const double letters = static_cast<double>(last.letters) * need.users;
+    const double mailed = letters / static_cast<double>(last.users) * own.mail_share;
+    const double letter = own.letter_cost < 0 ? base.letter_cost : own.letter_cost;
+    set(month, CostPart::mailing, mailed * letter);
+    month.revenue = mailed * own.letter_price;
+    price_shared(need, tier, month);
+    if (own.stack == Stack::planned) {
+        price_planned(need, own, month);
+    } else {
+        price_measured(need, own, month);
+    }
+    return tier;
+}
+
+/// What either stack rents, at the plan's prices: the step its users have reached; beyond the last
+/// one, with the users.
+void MoneyModel::price_shared(const Need& need, const PricedTier* tier, Month& month) const {
+    const Step* step = &steps_.front();
+    for (const auto& each : steps_) {
+        if (each.users <= need.users * (1 + 1e-9)) step = &each;
+    }
+    const double beyond = std::max(1.0, need.users / steps_.back().users);
+    month.priced = tier != nullptr && tier->limits.price.has_value();
+    const double rent = month.priced ? static_cast<double>(*tier->limits.price) * dollars : 0;
+    set(month, CostPart::database, rent);
+    set(month, CostPart::redis, step->redis * beyond);
+    set(month, CostPart::cdn, step->cdn * beyond);
+    set(month, CostPart::monitoring, step->monitoring * beyond);
+}
+
+void MoneyModel::price_planned(const Need& need, const Assumptions& own, Month& month) const {
+    const auto& last = plan_.phases.back();
+    const double share = need.users / static_cast<double>(last.users);
+    month.instances = std::max(1.0, ceiling(share * static_cast<double>(last.instances)));
+    month.workers = std::max(workers_min, ceiling(share * static_cast<double>(last.workers)));
+    month.connections = month.instances * static_cast<double>(last.connections_each);
+    set(month, CostPart::hosting, month.instances * instance_price_);
+    set(month, CostPart::workers, month.workers * worker_price_);
+    set(month, CostPart::reading, need.uploads * own.pages_an_upload * own.page_price);
+    const double tokens = static_cast<double>(plan_.prices.tokens_an_upload) / 1000;
+    const double thousand = static_cast<double>(plan_.prices.thousand_tokens) * dollars;
+    set(month, CostPart::model, need.uploads * tokens * thousand);
+}
+
+void MoneyModel::price_measured(const Need& need, const Assumptions& own, Month& month) const {
+    const auto& last = plan_.phases.back();
     const auto& measured = plan_.measured;
     const double scanned = static_cast<double>(measured.share_scanned) * dollars;
     const double page = (1 - scanned) * static_cast<double>(measured.cpu_a_page_text) +
                         scanned * static_cast<double>(measured.cpu_a_page_scan);
-    const double peak =
-        static_cast<double>(last.requests_a_second) * users / static_cast<double>(last.users);
+    const double share = need.users / static_cast<double>(last.users);
+    const double peak = static_cast<double>(last.requests_a_second) * share;
     const double serving = peak * static_cast<double>(measured.cpu_a_request) * own.cpu * dollars;
-    const double pages = uploads / days_a_month / seconds_a_day * pages_peak * own.pages_an_upload;
-    const double reading = pages * page * own.cpu * dollars;
+    const double busiest = need.uploads / days_a_month / seconds_a_day * pages_peak;
+    const double reading = busiest * own.pages_an_upload * page * own.cpu * dollars;
     const double cores = (serving + reading) / used_share;
     const double machines =
         std::max(1.0, ceiling(cores / static_cast<double>(measured.cores_a_machine)));
     month.instances = machines;
     month.workers = std::max(1.0, ceiling(reading / used_share));
     month.connections = machines * static_cast<double>(measured.cores_a_machine) * 2;
-    set(CostPart::hosting, machines * own.machine_price);
+    set(month, CostPart::hosting, machines * own.machine_price);
 }
 
 MonthMoney MoneyModel::month(int month, const Assumptions& assumptions) const {
     Month priced;
-    price(fixed_[static_cast<std::size_t>(month - 1)], assumptions, priced);
+    price(bases_[static_cast<std::size_t>(month - 1)], assumptions, priced);
     return {priced.total(), priced.revenue};
 }
 
 Month MoneyModel::detailed(int month, const Assumptions& assumptions) const {
-    const auto at = static_cast<std::size_t>(month - 1);
+    const auto& base = bases_[static_cast<std::size_t>(month - 1)];
+    const auto need = need_of(base, assumptions);
     Month priced;
-    priced.figures = figures_[at];
-    priced.tier = fixed_[at].tier;
-    price(fixed_[at], assumptions, priced);
+    priced.figures = figures_for(plan_, month, need.users);
+    priced.figures.database_bytes = std::llround(need.database_bytes);
+    priced.figures.mailed =
+        std::llround(static_cast<double>(priced.figures.letters) * assumptions.mail_share);
+    const auto* tier = price(base, assumptions, priced);
+    if (tier != nullptr) priced.tier = tier->name;
     return priced;
 }
 

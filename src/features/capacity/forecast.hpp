@@ -1,7 +1,8 @@
 // The plan month by month: what its growth needs, what that costs and brings, and the month in
 // which each of its triggers fires. Two stacks are priced: the plan's (instances and workers of its
 // design, pages and tokens bought) and this program's (machines by measured processor time, reading
-// done in-house). Money is dollars, for sums of estimates; the plan's own tables keep exact cents.
+// done in-house). Both pay for the database's tier, Redis, CDN and monitoring. Money is dollars,
+// for sums of estimates; the plan's own tables keep exact cents.
 #pragma once
 
 #include "features/capacity/growth.hpp"
@@ -36,7 +37,8 @@ std::string_view name_of(CostPart part);
 
 struct Month {
     Phase figures;
-    std::string tier;
+    std::string tier;    // the cheapest that holds the sizes
+    bool priced = true;  // false: the tier has no price, and the database is left out of the cost
     double instances = 0;
     double workers = 0;
     double connections = 0;
@@ -64,7 +66,7 @@ struct Forecast {
 constexpr int forecast_months = 36;
 Forecast forecast(const PlanInputs& plan, const GrowthCurve& curve, const Assumptions& assumptions);
 
-/// The money of one month only, for many runs: `users` already has the month's curve in it.
+/// The money of one month only, for many runs.
 struct MonthMoney {
     double cost = 0;
     double revenue = 0;
@@ -76,22 +78,39 @@ class MoneyModel {
     Month detailed(int month, const Assumptions& assumptions) const;
 
   private:
-    struct Fixed {
+    /// What the plan's model needs of a month before a scenario multiplies its users.
+    struct Base {
+        double users = 0;
+        double letter_cost = 0;
+    };
+    struct Need {
         double users = 0;
         double uploads = 0;
-        double letters = 0;
-        double database = 0;  // dollars
+        double database_bytes = 0;
+        double object_bytes = 0;
+    };
+    /// Lines that grow in steps, from so many users on; dollars.
+    struct Step {
+        double users = 0;
         double redis = 0;
         double cdn = 0;
         double monitoring = 0;
-        double letter_cost = 0;
-        std::string tier;
     };
-    void price(const Fixed& fixed, const Assumptions& assumptions, Month& month) const;
+    struct PricedTier {
+        std::string name;
+        Tier limits;
+    };
+    Need need_of(const Base& base, const Assumptions& assumptions) const;
+    const PricedTier* tier_for(const Need& need) const;
+    const PricedTier* price(const Base& base, const Assumptions& assumptions, Month& month) const;
+    void price_shared(const Need& need, const PricedTier* tier, Month& month) const;
+    void price_planned(const Need& need, const Assumptions& assumptions, Month& month) const;
+    void price_measured(const Need& need, const Assumptions& assumptions, Month& month) const;
 
     const PlanInputs& plan_;
-    std::vector<Fixed> fixed_;
-    std::vector<Phase> figures_;
+    std::vector<Base> bases_;
+    std::vector<Step> steps_;        // by users
+    std::vector<PricedTier> tiers_;  // by price, those without one last
     double instance_price_ = 0;
     double worker_price_ = 0;
 };

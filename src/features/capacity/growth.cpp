@@ -138,8 +138,11 @@ double GrowthCurve::users_at(int month) const {
 }
 
 Phase GrowthCurve::figures_at(int month) const {
-    const auto& last = plan_.phases.back();
-    const double users = users_at(month);
+    return figures_for(plan_, month, users_at(month));
+}
+
+Phase figures_for(const PlanInputs& plan, int month, double users) {
+    const auto& last = plan.phases.back();
     Phase figures = last;
     figures.name = "month-" + std::to_string(month);
     figures.month = month;

@@ -23,6 +23,9 @@ struct GrowthSettings {
 /// CSV with the columns "month,users"; a header is allowed, months without a line are filled in.
 Result<std::vector<double>> read_growth_csv(std::string_view csv);
 
+/// The plan's last phase, scaled to so many users.
+Phase figures_for(const PlanInputs& plan, int month, double users);
+
 class GrowthCurve {
   public:
     explicit GrowthCurve(const PlanInputs& plan, GrowthSettings settings = {});

@@ -136,9 +136,15 @@ void write_month(JsonWriter& json, const Month& month) {
     json.field("workers", month.workers).field("connections", month.connections);
     json.key("cost").begin_object();
     for (std::size_t part = 0; part < cost_parts; ++part) {
-        json.field(name_of(static_cast<CostPart>(part)), month.cost[part]);
+        const auto name = static_cast<CostPart>(part);
+        if (name == CostPart::database && !month.priced) {
+            json.key(name_of(name)).null();
+        } else {
+            json.field(name_of(name), month.cost[part]);
+        }
     }
-    json.end_object().field("total", month.total()).field("revenue", month.revenue);
+    json.end_object().field("all_priced", month.priced);
+    json.field("total", month.total()).field("revenue", month.revenue);
     json.field("profit", month.profit()).end_object();
 }
 
@@ -252,7 +258,9 @@ std::string to_csv(const PlanReport& report) {
             }
         }
     }
-    out += "\r\nscenario,month,users,database_bytes,tier,instances,workers,cost,revenue,profit\r\n";
+    out +=
+        "\r\nscenario,month,users,database_bytes,tier,instances,workers,cost,revenue,profit,all_"
+        "priced\r\n";
     for (const auto& [name, forecast] : report.scenarios) {
         for (const auto& month : forecast.months) {
             out += quoted(name) + "," + std::to_string(month.figures.month) + "," +
@@ -260,7 +268,8 @@ std::string to_csv(const PlanReport& report) {
                    std::to_string(month.figures.database_bytes) + "," + month.tier + "," +
                    std::to_string(std::llround(month.instances)) + "," +
                    std::to_string(std::llround(month.workers)) + "," + two_decimals(month.total()) +
-                   "," + two_decimals(month.revenue) + "," + two_decimals(month.profit()) + "\r\n";
+                   "," + two_decimals(month.revenue) + "," + two_decimals(month.profit()) + "," +
+                   (month.priced ? "yes" : "no") + "\r\n";
         }
     }
     return out;

@@ -127,6 +127,10 @@ std::string money(double dollars) {
     return printed_whole_dollars(std::llround(dollars * static_cast<double>(micros)));
 }
 
+std::string cost_text(const Month& month) {
+    return money(month.total()) + (month.priced ? "" : " *");
+}
+
 std::string month_text(const std::optional<int>& month) {
     return month ? "month " + std::to_string(*month) : "not in 36 months";
 }
@@ -145,8 +149,8 @@ std::string forecast_text(const PlanReport& report) {
         const auto& last = forecast.months.back();
         rows.push_back(
             {name,
-             money(forecast.months[23].total()),
-             money(last.total()),
+             cost_text(forecast.months[23]),
+             cost_text(last),
              money(last.revenue),
              money(last.profit()),
              month_text(forecast.profitable),
@@ -159,6 +163,23 @@ std::string forecast_text(const PlanReport& report) {
         fired.push_back({firing.trigger, month_text(firing.month)});
     }
     return out + aligned(fired) + "\n";
+}
+
+/// Which months lack a price, of any scenario; nothing when all have theirs.
+std::string not_priced_text(const PlanReport& report) {
+    std::string text;
+    for (const auto& [name, forecast] : report.scenarios) {
+        const auto& months = forecast.months;
+        const auto first = std::find_if(months.begin(), months.end(), [](const Month& month) {
+            return !month.priced;
+        });
+        if (first == months.end()) continue;
+        text += "  " + name + ": from month " + std::to_string(first->figures.month) + "\n";
+    }
+    if (text.empty()) return {};
+    return "* database not priced: the tier that holds it has no price, so cost leaves it out\n"
+           "  (give tier_limits.enterprise.price)\n" +
+           text + "\n";
 }
 
 std::string months_text(const PlanReport& report) {
@@ -183,12 +204,12 @@ std::string months_text(const PlanReport& report) {
              one.tier,
              printed(Unit::pieces, std::llround(one.instances)),
              printed(Unit::pieces, std::llround(one.workers)),
-             money(one.total()),
-             money(measured[month].total()),
+             cost_text(one),
+             cost_text(measured[month]),
              money(one.revenue)}
         );
     }
-    return "Month by month\n\n" + aligned(rows) + "\n";
+    return "Month by month\n\n" + aligned(rows) + "\n" + not_priced_text(report);
 }
 
 std::string uncertainty_text(const PlanReport& report) {
