@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -222,6 +223,24 @@ TEST(PlanInputs, RefuseWhatThePlanDoesNotKnow) {
         refusal(R"({"unit_prices_usd": {"lob_per_leter": 2}})"),
         "unit_prices_usd.lob_per_leter: is not part of a plan; did you mean lob_per_letter?"
     );
+    EXPECT_EQ(
+        refusal(R"({"tier_limits": {"pro": {"prise": 30}}})"),
+        "tier_limits.pro.prise: is not part of a plan; did you mean price?"
+    );
+    EXPECT_EQ(
+        refusal(R"({"rows": {"month-24": {"tradeline": 1}}})"),
+        "rows.month-24.tradeline: is not part of a plan; did you mean tradelines?"
+    );
+    EXPECT_THAT(
+        refusal(R"({"monthly_cost_usd": {"month-6": {"rediss": 1}}})"), HasSubstr("mean redis?")
+    );
+    EXPECT_THAT(
+        refusal(R"({"monthly_revenue_usd": {"month-6": {"mail": 1}}})"), HasSubstr("mean mailed?")
+    );
+    EXPECT_THAT(
+        refusal(R"({"object_storage_plan": {"month-6": {"sizes": "1GB"}}})"),
+        HasSubstr("mean size?")
+    );
     EXPECT_EQ(refusal(R"({"xyzzy": 1})"), "xyzzy: is not part of a plan");
     EXPECT_EQ(refusal(R"({"rows": {"month-30": {}}})"), "rows.month-30: there is no such phase");
     EXPECT_EQ(
@@ -365,6 +384,33 @@ TEST(Forecast, SaysInWhichMonthEachTriggerFiresFirst) {
     EXPECT_EQ(fired["connections at 80 % of the tier"], 24);
     EXPECT_EQ(fired["database over 50 GB"], 25);
     EXPECT_EQ(forecast.binding, forecast.triggers.front().trigger);
+}
+
+const Firing& firing_of(const PlanReport& report, std::string_view start) {
+    const auto& fired = report.scenarios.front().forecast.triggers;
+    const auto found = std::find_if(fired.begin(), fired.end(), [start](const Firing& firing) {
+        return firing.trigger.starts_with(start);
+    });
+    EXPECT_NE(found, fired.end()) << start;
+    return *found;
+}
+
+TEST(Forecast, SaysWhyATriggerCannotBeTold) {
+    const auto report = report_of();
+    for (const auto* start : {"processors of", "API response", "replication lag"}) {
+        EXPECT_FALSE(firing_of(report, start).month);
+        EXPECT_FALSE(firing_of(report, start).untold.empty());
+    }
+    EXPECT_THAT(to_text(report), HasSubstr("cannot be told: replicas are not modelled"));
+}
+
+TEST(Forecast, TellsWhenWorkersAreOverrun) {
+    EXPECT_FALSE(firing_of(report_of(), "reports waiting").month);
+    // A hundred times the uploads of a day for the same thirty workers: more than they can read.
+    const auto report = report_of({.inputs = R"({"phases": [{"name": "month-12"},
+            {"name": "month-24", "uploads_per_day": 100000}]})"});
+    EXPECT_TRUE(firing_of(report, "reports waiting").month);
+    EXPECT_TRUE(firing_of(report, "reports waiting").untold.empty());
 }
 
 TEST(Growth, IsReadFromATableOfMonths) {

@@ -1,6 +1,7 @@
 #include "features/capacity/forecast.hpp"
 
 #include "features/capacity/plan_tables.hpp"
+#include "features/capacity/queues.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,7 @@ constexpr double days_a_month = 30;
 constexpr double pages_peak = 3;  // uploads of the busiest hour against the mean
 constexpr double seconds_a_day = 86'400;
 constexpr double workers_min = 2;
+constexpr double queued_a_worker = 10;
 
 /// The last phase that has begun by this month; the first one before any has.
 const Phase& phase_of(const PlanInputs& plan, int month) {
@@ -56,7 +58,43 @@ std::optional<int> first_month(const std::vector<Month>& months, const auto& fir
     return std::nullopt;
 }
 
-std::vector<Firing> firings(const PlanInputs& plan, const std::vector<Month>& months) {
+/// Of one page, in microseconds of a core.
+double measured_page(const Measured& measured) {
+    const double scanned = static_cast<double>(measured.share_scanned) * dollars;
+    return (1 - scanned) * static_cast<double>(measured.cpu_a_page_text) +
+           scanned * static_cast<double>(measured.cpu_a_page_scan);
+}
+
+/// In the busiest hour, by the formula of waiting times; a queue's length is rate times waiting.
+bool workers_overrun(const PlanInputs& plan, const Assumptions& own, const Month& month) {
+    const double page = measured_page(plan.measured) * own.cpu * dollars;
+    const double service =
+        own.stack == Stack::planned ? planned_service : page * own.pages_an_upload;
+    const double rate =
+        static_cast<double>(month.figures.uploads_a_day) / seconds_a_day * pages_peak;
+    const auto waiting = mgc_waiting({rate, service, 1, static_cast<int>(month.workers)});
+    return waiting.busy > used_share || rate * waiting.mean > queued_a_worker * month.workers;
+}
+
+void add_untold(Stack stack, std::vector<Firing>& fired) {
+    const bool planned = stack == Stack::planned;
+    fired.push_back(
+        {"processors of the API over 70 %",
+         std::nullopt,
+         planned ? "the plan gives no processor time of a request" : "machines are added before it"}
+    );
+    fired.push_back(
+        {"API response time over 500 ms",
+         std::nullopt,
+         planned ? "the plan gives no processor time of a request"
+                 : "the time of a statement at that size is not modelled"}
+    );
+    fired.push_back({"replication lag over 1 s", std::nullopt, "replicas are not modelled"});
+}
+
+std::vector<Firing> firings(
+    const PlanInputs& plan, const Assumptions& own, const std::vector<Month>& months
+) {
     const auto& habits = plan.habits;
     const auto size = [&](std::int64_t bytes, std::int64_t Phase::*field) {
         return first_month(months, [&](const Month& month) {
@@ -79,6 +117,11 @@ std::vector<Firing> firings(const PlanInputs& plan, const std::vector<Month>& mo
         {"more workers than at the start",
          first_month(months, [](auto& month) { return month.workers > workers_min; })},
     };
+    fired.push_back(
+        {"reports waiting: over 10 a worker, or workers over 70 % busy",
+         first_month(months, [&](auto& month) { return workers_overrun(plan, own, month); })}
+    );
+    add_untold(own.stack, fired);
     std::stable_sort(fired.begin(), fired.end(), [](const Firing& one, const Firing& other) {
         return one.month.value_or(1'000'000) < other.month.value_or(1'000'000);
     });
@@ -225,9 +268,7 @@ void MoneyModel::price_planned(const Need& need, const Assumptions& own, Month& 
 void MoneyModel::price_measured(const Need& need, const Assumptions& own, Month& month) const {
     const auto& last = plan_.phases.back();
     const auto& measured = plan_.measured;
-    const double scanned = static_cast<double>(measured.share_scanned) * dollars;
-    const double page = (1 - scanned) * static_cast<double>(measured.cpu_a_page_text) +
-                        scanned * static_cast<double>(measured.cpu_a_page_scan);
+    const double page = measured_page(measured);
     const double share = need.users / static_cast<double>(last.users);
     const double peak = static_cast<double>(last.requests_a_second) * share;
     const double serving = peak * static_cast<double>(measured.cpu_a_request) * own.cpu * dollars;
@@ -275,7 +316,7 @@ Forecast forecast(
         if (!result.paid_back && sum >= 0) result.paid_back = month;
         result.months.push_back(std::move(detailed));
     }
-    result.triggers = firings(plan, result.months);
+    result.triggers = firings(plan, assumptions, result.months);
     const auto& first = result.triggers.front();
     if (first.month) result.binding = first.trigger;
     return result;

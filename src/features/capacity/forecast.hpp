@@ -52,6 +52,7 @@ struct Month {
 struct Firing {
     std::string trigger;
     std::optional<int> month;  // none within the months forecast
+    std::string untold = {};   // why the model cannot know the month; empty when it can
 };
 
 struct Forecast {

@@ -6,7 +6,6 @@ namespace fairfile::capacity {
 
 namespace {
 
-constexpr double planned_service = 45;      // seconds a report: the middle of 30 to 60
 constexpr double planned_variation = 0.04;  // 30 to 60 s, spread evenly about the middle
 constexpr double measured_variation = 1;
 constexpr double dollars_or_share = 1.0 / static_cast<double>(micros);

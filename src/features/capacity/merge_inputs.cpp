@@ -216,6 +216,39 @@ void check_names(InputReader& reader, const json::object& own, const json::objec
     }
 }
 
+void check_fields(
+    InputReader& reader,
+    const json::object& section,
+    const std::string& place,
+    const std::vector<std::string_view>& known
+) {
+    for (const auto& [name, entry] : section) {
+        if (!entry.is_object()) continue;
+        for (const auto& [field, ignored] : entry.get_object()) {
+            const std::string_view key = field;
+            if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+            refuse(reader, place + "." + std::string(name) + ".", key, known);
+        }
+    }
+}
+
+/// Below a phase or a tier: the fields that the built-in plan has there.
+void check_nested(InputReader& reader, const json::object& own, const json::object& built_in) {
+    constexpr std::array<std::string_view, 4> nested{
+        "rows", "monthly_cost_usd", "monthly_revenue_usd", "tier_limits"};
+    for (const auto section : nested) {
+        const auto* given = own.if_contains(section);
+        if (given == nullptr || !given->is_object()) continue;
+        const auto& first = built_in.at(section).get_object().begin()->value();
+        check_fields(reader, given->get_object(), std::string(section), keys_of(first.as_object()));
+    }
+    const auto* storage = own.if_contains("object_storage_plan");
+    if (storage != nullptr && storage->is_object()) {
+        const std::vector<std::string_view> known{"pdfs", "size", "cost"};
+        check_fields(reader, storage->get_object(), "object_storage_plan", known);
+    }
+}
+
 void check_phases(InputReader& reader, const json::object& own, const json::value& phases) {
     const auto names = names_of(phases);
     for (const auto section : sections_by_phase) {
@@ -234,6 +267,7 @@ void check_phases(InputReader& reader, const json::object& own, const json::valu
 MergedInputs merge_inputs(InputReader& reader, const json::object& own) {
     const auto built_in = json::parse(built_in_plan()).as_object();
     check_names(reader, own, built_in);
+    check_nested(reader, own, built_in);
     MergedInputs merged{built_in, {}};
     auto sections = own;
     for (const auto name : own_readers) sections.erase(name);

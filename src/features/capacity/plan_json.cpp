@@ -168,6 +168,9 @@ void write_scenarios(JsonWriter& json, const PlanReport& report) {
         for (const auto& firing : forecast.triggers) {
             json.begin_object().field("trigger", std::string_view(firing.trigger));
             write_maybe(json, "month", firing.month);
+            if (!firing.untold.empty()) {
+                json.field("cannot_be_told", std::string_view(firing.untold));
+            }
             json.end_object();
         }
         json.end_array().key("months").begin_array();

@@ -160,7 +160,9 @@ std::string forecast_text(const PlanReport& report) {
     out += aligned(rows) + "\nWhen the triggers of the plan fire, on its own stack\n\n";
     Rows fired;
     for (const auto& firing : report.scenarios.front().forecast.triggers) {
-        fired.push_back({firing.trigger, month_text(firing.month)});
+        const auto untold = "cannot be told: " + firing.untold;
+        fired.push_back({firing.trigger, firing.untold.empty() ? month_text(firing.month) : untold}
+        );
     }
     return out + aligned(fired) + "\n";
 }

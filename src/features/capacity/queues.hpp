@@ -9,6 +9,9 @@
 
 namespace fairfile::capacity {
 
+/// Seconds a report in the plan: the middle of 30 to 60.
+constexpr double planned_service = 45;
+
 struct Waiting {
     double busy = 0;  // share of the servers' time
     double mean = 0;  // seconds, here and below; infinite when the servers cannot keep up
