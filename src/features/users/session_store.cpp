@@ -201,7 +201,9 @@ std::vector<Call> insert_session(const NewSession& session) {
 
 /// Being an operator takes the second factor, in this very session.
 http::Role role_of(const Caller& caller) {
-    if (caller.is_operator && caller.has_second_factor) return http::Role::operator_;
+    if (caller.is_operator) {
+        return caller.has_second_factor ? http::Role::operator_ : http::Role::operator_unproven;
+    }
     return caller.is_paid ? http::Role::paid_user : http::Role::user;
 }
 

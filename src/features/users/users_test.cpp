@@ -201,7 +201,7 @@ TEST_F(AccountTest, OperatorsAreOperatorsOnlyWithTheirSecondFactor) {
     ASSERT_TRUE(wait_for(users_.create_operator("op@example.com", Secret(password_))));
     const auto without = sign_in(credentials("op@example.com")).value();
     const auto who = principal(without.access_token);
-    EXPECT_EQ(who.role, http::Role::user);
+    EXPECT_EQ(who.role, http::Role::operator_unproven);
     const auto totp = wait_for(users_.begin_totp(who, Secret(password_))).value();
     const auto codes = wait_for(users_.confirm_totp(who, code_at(totp))).value();
     const auto refreshed = wait_for(users_.refresh(without.refresh_token)).value();

@@ -126,6 +126,20 @@ bool Admission::is_foreign() const {
     return std::find(own.begin(), own.end(), origin) == own.end();
 }
 
+namespace {
+
+Error not_an_operator(Role role) {
+    if (role != Role::operator_unproven) {
+        return {Failure::forbidden, "http.forbidden", "This is for operators."};
+    }
+    return {
+        Failure::forbidden,
+        "http.second_factor_needed",
+        "Operators work with a second factor: turn it on, then sign in with it."};
+}
+
+}  // namespace
+
 Admission::State Admission::check_caller() {
     const auto& head = request_.head();
     const bool may_be_known = !head.field("authorization").empty() || !head.field("cookie").empty();
@@ -145,7 +159,7 @@ Admission::State Admission::with_caller(Caller caller) {
         } else if (principal == nullptr) {
             failure_ = not_signed_in();
         } else if (row_->access == Access::operators && principal->role != Role::operator_) {
-            failure_ = Error{Failure::forbidden, "http.forbidden", "This is for operators."};
+            failure_ = not_an_operator(principal->role);
         }
     }
     // Failed callers count against their address too, or guessing tokens would be free.

@@ -35,7 +35,8 @@ enum class Access : std::uint8_t { everyone, signed_in, operators };
 /// Which request limit a route counts against.
 enum class Limit : std::uint8_t { none, read, write, login, upload };
 
-enum class Role : std::uint8_t { user, paid_user, operator_ };
+/// `operator_unproven`: an operator whose session has not seen the second factor; a user's rights.
+enum class Role : std::uint8_t { user, paid_user, operator_, operator_unproven };
 
 /// Who is asking. It comes from the token or the cookie alone, never from a parameter.
 struct Principal {

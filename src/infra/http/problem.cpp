@@ -16,6 +16,9 @@ struct Hint {
 
 constexpr std::array hints = {
     Hint{"http.not_signed_in", "Send Authorization: Bearer with a token, or sign in again."},
+    Hint{
+        "http.second_factor_needed",
+        "POST /api/v1/auth/totp begins it; in the web app it is on the page Me."},
     Hint{"http.csrf", "Send the X-CSRF-Token that came with the session, from our own origin."},
     Hint{"http.unsupported_type", "Send Content-Type: application/json in UTF-8."},
     Hint{"http.too_many_requests", "Wait as long as Retry-After says."},

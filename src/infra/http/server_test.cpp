@@ -90,6 +90,9 @@ TEST(Server, SaysWhoMayCall) {
     EXPECT_EQ(ask(test, get("/me", "Authorization: Bearer user\r\n")).status, 200U);
     EXPECT_EQ(ask(test, get("/me", "Authorization: Bearer slow\r\n")).status, 200U);
     EXPECT_EQ(ask(test, get("/admin", "Authorization: Bearer user\r\n")).status, 403U);
+    const auto unproven = ask(test, get("/admin", "Authorization: Bearer unproven\r\n"));
+    EXPECT_EQ(unproven.status, 403U);
+    EXPECT_NE(unproven.body.find("http.second_factor_needed"), std::string::npos);
     EXPECT_EQ(ask(test, get("/admin", "Authorization: Bearer operator\r\n")).status, 200U);
     EXPECT_EQ(ask(test, get("/livez", "Authorization: Bearer bad\r\n")).status, 200U);
 }

@@ -100,6 +100,7 @@ std::optional<Caller> TokenDouble::authenticate_now(const Request& request) {
     const auto token = request.header("authorization");
     if (token == "Bearer slow") return std::nullopt;
     if (token == "Bearer user") return Principal{};
+    if (token == "Bearer unproven") return Principal{{}, {}, Role::operator_unproven};
     if (token == "Bearer operator") return Principal{{}, {}, Role::operator_};
     if (request.cookie("session") == "good") return Principal{};
     return Error{Failure::unauthenticated, "http.not_signed_in", "Bad token."};
