@@ -1,6 +1,7 @@
-# embed_text(<target> <file> <function>): compiles a text file into the target, as
-# fairfile::app::<function>(). In pieces, since a literal may have 65,535 characters.
-function(embed_text target file function)
+# embed_text(<target> <file> <function> <header> <namespace>): compiles a text file into the target,
+# as fairfile::<namespace>::<function>(), which the header declares. In pieces, since a literal may
+# have 65,535 characters.
+function(embed_text target file function header namespace)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
     file(READ ${file} content)
     string(LENGTH "${content}" length)
@@ -13,9 +14,12 @@ function(embed_text target file function)
     endwhile()
     set(generated ${CMAKE_CURRENT_BINARY_DIR}/${function}.cpp)
     file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT [[
-#include "app/embedded_texts.hpp"
+#include "@header@"
 
-namespace fairfile::app {
+#include <string>
+#include <string_view>
+
+namespace fairfile::@namespace@ {
 
 std::string @function@() {
     static constexpr std::string_view pieces[] = {
@@ -25,7 +29,7 @@ std::string @function@() {
     return text;
 }
 
-}  // namespace fairfile::app
+}  // namespace fairfile::@namespace@
 ]])
     target_sources(${target} PRIVATE ${generated})
 endfunction()

@@ -13,17 +13,14 @@ import time
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ISSUER = "https://bench.example"
+ISSUER = "https://synthetic.example"  # the one that the people of `synth` belong to
 SECRET = "only-for-measuring-on-this-machine-0123456789"
 COUNTED_NOT_REFUSED = {
     "FAIRFILE_LIMIT_USER_PER_MINUTE": "0",
     "FAIRFILE_LIMIT_ADDRESS_PER_MINUTE": "0",
     "FAIRFILE_LIMIT_SIGNED_IN_ADDRESS_PER_MINUTE": "0",
 }
-# The data's people belong to the outside issuer whose tokens the measurement signs.
 TARGETS_SQL = f"""
-update users set external_issuer = '{ISSUER}', external_subject = id::text
-    where email like 'person%@example.org';
 create table bench_target as
     select row_number() over (order by u.email) as n, u.id as u, d.id as d, d.bureau as b,
         '{{"sub":"' || u.id || '","role":"authenticated"}}' as claims,
@@ -34,7 +31,7 @@ create table bench_target as
     where u.external_issuer = '{ISSUER}' limit {{people}};
 create unique index on bench_target (n);
 grant select on bench_target to fairfile_api;
-analyze bench_target; analyze users;
+analyze bench_target;
 """
 READ_TARGETS = """
 select t.u, t.d, t.b, lower(trim(both '%' from t.pattern)),
@@ -99,10 +96,12 @@ class Server:
         return done.stdout
 
     def fill(self, people, spread):
-        # The data's file counts everybody's scores anew, those of the sample's people too.
-        self.psql("-c", "set session_replication_role = replica; "
-                  "truncate credit_score_monthly")
-        self.psql("-v", f"users={people}", "-f", str(ROOT / "db/synthetic/month_24.sql"))
+        # The sample's people are there already.
+        into = f"host={self.socket} user=postgres dbname=fairfile"
+        command = [self.program, "synth", "--users", str(people), "--add", "--into", into]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"synth failed:\n{done.stderr}")
         self.psql("-c", TARGETS_SQL.replace("{people}", str(spread)))
         self.psql("-c", "checkpoint")
         return int(self.psql("-c", "select count(*) from bench_target"))

@@ -187,15 +187,22 @@ class CommandLine {
     }
 
     void add_synthetic() {
-        auto* synth = add("synth", "Invented report files, each with its truth", [this] {
+        auto* synth = add("synth", "Invented people in a database, or report files", [this] {
             return run_synth(synth_);
         });
-        synth->add_option("--reports", synth_.reports, "How many")
-            ->required()
+        auto* what = synth->add_option_group("what", "One of");
+        what->add_option("--users", synth_.users, "So many people into a database")
+            ->check(CLI::Range(1, 1'000'000));
+        what->add_option("--reports", synth_.reports, "So many report files with their truth")
             ->check(CLI::Range(1, 100'000));
-        synth->add_option("--seed", synth_.seed, "Same seed, same reports (default: 1)");
-        synth->add_option("--layout", synth_.layout, "Only layouts whose name begins so");
-        synth->add_option("--into", synth_.folder, "Folder for them")->required();
+        what->require_option(1);
+        synth->add_option("--seed", synth_.seed, "Same seed, same world (default: 1)");
+        synth->add_option("--layout", synth_.layout, "Reports: layouts whose name begins so");
+        synth->add_option("--until", synth_.until, "People: the day it is (default: this month's)");
+        synth->add_flag("--add", synth_.add, "People: beside those who are there");
+        synth->add_option("--into", synth_.into, "Connection string with owner rights, or folder")
+            ->required();
+        synth->footer("Example: fairfile synth --users 10000 --into postgresql:///fairfile");
         auto* evaluate = add("evaluate", "Score extract against *.truth.json files", [this] {
             return run_evaluate(evaluate_);
         });

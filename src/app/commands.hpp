@@ -38,8 +38,11 @@ struct RetainedOptions {
 };
 
 struct SynthOptions {
-    std::string folder;
+    std::string into;  // a folder for reports, a connection string for people
     int reports = 0;
+    int users = 0;
+    std::string until;
+    bool add = false;
     std::uint64_t seed = 1;
     std::string layout;  // only those whose name begins so
 };

@@ -6,7 +6,7 @@
 here=$(cd "$(dirname "$0")" && pwd)
 start_server
 migrate
-quietly "$source_root/db/synthetic/month_24.sql" -v users="${CHECK_USERS:-400}" &&
+make_people "${CHECK_USERS:-400}" &&
     quietly "$here/more_rows.sql" || report no "the world is made"
 person=$(psql -qXAt -c 'select id from users order by id offset 7 limit 1')
 used=

@@ -4,7 +4,7 @@
 here=$(cd "$(dirname "$0")" && pwd)
 start_server
 migrate
-quietly "$source_root/db/synthetic/month_24.sql" -v users=4 || report no "the generator runs"
+make_people 4 || report no "the generator runs"
 psql -qXd postgres -c 'alter database fairfile rename to world'
 
 fresh_world() {

@@ -1,4 +1,4 @@
--- After month_24.sql: a few rows a person in every table that the generator leaves empty, so that
+-- After `fairfile synth`: a few rows a person in every table that it leaves empty, so that
 -- isolation is tried on all of them and plans are made over filled tables. Superuser.
 set session_replication_role = replica;
 set timezone = 'UTC';

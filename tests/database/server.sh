@@ -32,18 +32,14 @@ stop_server() {
     rm -rf "$server_dir"
 }
 
-# Applies every migration in one session; those that say so outside a transaction.
+connection() { echo "host=$PGHOST user=$PGUSER dbname=$PGDATABASE"; }
+
 migrate() {
-    local file script=$server_dir/migrate.sql
-    for file in "$source_root"/db/migrations/*.sql; do
-        if grep -q '^-- transaction: none' "$file"; then
-            printf '\\i %s\n' "$file"
-        else
-            printf 'begin;\n\\i %s\ncommit;\n' "$file"
-        fi
-    done >"$script"
-    quietly "$script" || { echo "FAIL the migrations apply"; exit 1; }
+    FAIRFILE_OWNER_DATABASE_URL=$(connection) "$FAIRFILE_BINARY" migrate >/dev/null ||
+        { echo "FAIL the migrations apply"; exit 1; }
 }
+
+make_people() { "$FAIRFILE_BINARY" synth --users "$1" --into "$(connection)" >/dev/null; }
 
 quietly() {
     PGOPTIONS='-c client_min_messages=warning' \

@@ -1,9 +1,11 @@
-// Invented credit reports with the truth about them, and the score of a reader against that truth.
-// The same seed and index give the same bytes. The truth holds what was printed and nothing else,
-// in the shape of `extract --json`. Knows no reader: the one to be scored is handed in.
+// Invented credit reports with the truth about them, the score of a reader against that truth, and
+// databases full of invented people. The same seed and index give the same bytes, the same seed the
+// same rows. The truth holds what was printed and nothing else, in the shape of `extract --json`.
+// Knows no reader: the one to be scored is handed in.
 #pragma once
 
 #include "base/result.hpp"
+#include "base/secret.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -73,5 +75,25 @@ Result<Evaluation> evaluate(const std::filesystem::path& folder, const Extract& 
 
 std::string to_table(const Evaluation& evaluation);
 std::string to_json(const Evaluation& evaluation);
+
+/// People as of a day, with all that two years leave behind: see db/synthetic/people.sql.
+struct WorldOrder {
+    int users = 0;
+    std::uint64_t seed = 1;
+    std::string until{};  // YYYY-MM-DD; empty: the first of this month
+    bool add = false;     // to people who are there already
+};
+/// Whose tokens speak for the people, when a server trusts that issuer; the subject is the id.
+inline constexpr std::string_view world_issuer = "https://synthetic.example";
+
+/// Parts done of all parts, and what comes next.
+using WorldProgress = std::function<void(int done, int all, std::string_view next)>;
+
+/// All or nothing, on a connection with the owner's rights (a superuser's is quicker); blocks.
+/// Fails when the schema is not up to date ("synthetic.not_migrated"), has people and `add` is not
+/// said ("synthetic.not_empty"), or has these very people ("synthetic.already_there").
+Result<void> fill_database(
+    const Secret& connection_string, const WorldOrder& order, const WorldProgress& progress
+);
 
 }  // namespace fairfile::synthetic
