@@ -34,9 +34,9 @@ grant select on bench_target to fairfile_api;
 analyze bench_target;
 """
 READ_TARGETS = """
-select t.u, t.d, t.b, lower(trim(both '%' from t.pattern)),
+select u.external_subject, t.d, t.b, lower(trim(both '%' from t.pattern)),
     case when d.status in ('escalated', 'expired') then 'investigating' else 'escalated' end
-from bench_target t
+from bench_target t join users u on u.id = t.u
 join dispute_tracking d on d.user_id = t.u and d.id = t.d and d.bureau = t.b order by t.n
 """
 

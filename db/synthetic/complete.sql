@@ -1,6 +1,7 @@
 -- After the last person: counts from scratch, indexes again, triggers on.
 analyze everybody, users, credit_reports, tradelines, dispute_tracking, dispute_status_history,
-    letters, credit_score_history, monthly_entitlements;
+    letters, letter_disputes, mailing_records, credit_score_history, credit_score_monthly,
+    monthly_entitlements;
 
 insert into user_analytics (user_id, tier, tier_until, report_limit, letter_limit, quota_month,
     reports_used, letters_used, latest_scores, reports_total, accounts_total, tradelines_total,

@@ -16,8 +16,8 @@ insert into everybody select id from person;
 insert into users (id, email, email_verified_at, password_hash, tier, external_issuer,
     external_subject, created_at, updated_at)
 select id, 'person' || n || '.:seed@example.org', joined, '$argon2id$synthetic',
-    case when n % 7 = 0 then 'paid' else 'free' end, 'https://synthetic.example', id::text, joined,
-    joined
+    case when n % 7 = 0 then 'paid' else 'free' end, 'https://synthetic.example',
+    (lpad(to_hex(:seed::bigint), 16, '0') || lpad(to_hex(n), 16, '0'))::uuid::text, joined, joined
 from person;
 
 create temp table report on commit drop as
@@ -154,8 +154,8 @@ left join step e on e.user_id = s.user_id and e.seq = s.seq - 5;
 create temp table letter on commit drop as
 select p.id as user_id, p.n * 3 + k as n, pg_temp.made_id('letter', p.n * 3 + k) as id, p.joined,
     (array['TransUnion', 'Experian', 'Equifax'])[k + 1] as bureau, (p.n * 3 + k) % 20 < 3 as mailed,
-    (select decode(string_agg(md5('body' || p.n * 3 + k || '/' || x), ''), 'hex')
-        from generate_series(1, 64) x) as body
+    (select string_agg(sha512(convert_to('body' || p.n * 3 + k || '/' || x, 'UTF8')), '')
+        from generate_series(1, 16) x) as body
 from person p, generate_series(0, 2) k;
 
 insert into letters (id, user_id, type, bureau, addressee, summary, status, body_sealed,
@@ -193,12 +193,12 @@ cross join (values ('TransUnion'), ('Experian'), ('Equifax')) b (name);
 insert into credit_score_history (id, user_id, bureau_source, model, score_value, "timestamp")
 select id, user_id, bureau, model, value, at from score;
 
+-- One score a bureau and month: it is its month's sum, least, greatest and last.
 insert into credit_score_monthly (user_id, bureau_source, model, month, scores, total, min_score,
     max_score, last_score, last_at)
-select user_id, bureau, model, date_trunc('month', at, 'UTC')::date, count(*), sum(value),
-    min(value), max(value), (array_agg(value order by at desc))[1], max(at)
+select user_id, bureau, model, date_trunc('month', at, 'UTC')::date, 1, value, value, value, value,
+    at
 from score
-group by user_id, bureau, model, date_trunc('month', at, 'UTC')::date
 order by user_id, bureau, model, 4;
 
 insert into monthly_entitlements (user_id, kind, month, used, monthly_limit, updated_at)

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,10 +17,20 @@ namespace {
 
 constexpr int cannot_execute = 127;
 
+void say_into(const std::string& path) {
+    if (path.empty()) return;
+    constexpr mode_t for_the_owner = 0600;
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, for_the_owner);
+    if (file < 0) ::_exit(cannot_execute);
+    ::dup2(file, STDOUT_FILENO);
+    ::dup2(file, STDERR_FILENO);
+}
+
 [[noreturn]] void become(const ChildCommand& command, const std::string& program) {
     // If `up` is killed, its roles get a proper end.
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     release_signals();
+    say_into(command.output);
     for (const auto& [name, value] : command.environment) {
         ::setenv(name.c_str(), value.c_str(), 1);
     }
@@ -33,13 +44,13 @@ constexpr int cannot_execute = 127;
     ::_exit(cannot_execute);
 }
 
+}  // namespace
+
 void nap() {
     constexpr long hundredth = 10'000'000;
     const timespec time{0, hundredth};
     ::nanosleep(&time, nullptr);
 }
-
-}  // namespace
 
 pid_t start_child(const ChildCommand& command) {
     const auto program = own_program();

@@ -32,6 +32,7 @@ class CommandLine {
         add_extract();
         add_deadlines();
         add_synthetic();
+        add_rehearse();
         add_plan();
         add_jobs();
         add_audit();
@@ -211,6 +212,33 @@ class CommandLine {
         evaluate->add_flag("--json", evaluate_.json, "JSON instead of a table");
     }
 
+    void add_rehearse() {
+        auto* rehearse = add("rehearse", "Load as a phase of the plan expects it", [this] {
+            return with_settings([this](const Settings& settings) {
+                return run_rehearse(settings, rehearse_);
+            });
+        });
+        auto& to = rehearse_;
+        rehearse->add_option("--phase", to.phase, "Of the plan (default: month-24)");
+        rehearse->add_option("--times", to.times, "The phase's rate so many times (default: 1)")
+            ->check(CLI::Range(0.01, 1000.0));
+        rehearse->add_option("--url", to.urls, "http://HOST:PORT (default: a platform of its own)");
+        rehearse->add_option("--seconds", to.seconds, "A day's rise and fall in (default: 60)")
+            ->check(CLI::Range(1, 86'400));
+        rehearse->add_option("--connections", to.connections, "At most (default: 5000)")
+            ->check(CLI::Range(1, 5'000));
+        rehearse->add_option("--users", to.users, "In the database (default: the phase's)")
+            ->check(CLI::Range(1, 1'000'000));
+        rehearse->add_option("--seed", to.seed, "Of people and arrivals (default: 1)");
+        rehearse->add_option("--upload-bytes", to.upload_bytes, "Of a file (default: 5000000)")
+            ->check(CLI::Range(0, 10'485'760));
+        rehearse->add_option("--limit", to.limits, "OPERATION=MILLISECONDS instead of the usual");
+        rehearse->add_option("--watch", to.watched, "NAME=PROCESS: tell its time and memory, too");
+        rehearse->add_option("--html", to.html, "File for a report with drawings");
+        rehearse->add_flag("--json", to.json, "JSON instead of a table");
+        rehearse->footer("Exit status 1: a limit was missed. Needs the people of fairfile synth.");
+    }
+
     void add_database() {
         auto* migrate = add("migrate", "Bring the database up to date", [this] {
             return with_settings([this](const Settings& settings) {
@@ -288,6 +316,7 @@ class CommandLine {
     ExtractOptions extract_;
     std::string cases_;
     SynthOptions synth_;
+    RehearseOptions rehearse_;
     PlanOptions plan_;
     JobsOptions jobs_;
     AuditOptions audit_;

@@ -47,6 +47,21 @@ struct SynthOptions {
     std::string layout;  // only those whose name begins so
 };
 
+struct RehearseOptions {
+    std::string phase = "month-24";
+    double times = 1;
+    int seconds = 60;
+    int connections = 5'000;
+    int users = 0;  // 0: as many as the phase has
+    int upload_bytes = 5'000'000;
+    std::uint64_t seed = 1;
+    std::vector<std::string> urls;     // none: a platform of its own
+    std::vector<std::string> limits;   // "dashboard=10"
+    std::vector<std::string> watched;  // "redis=4711"
+    std::string html;
+    bool json = false;
+};
+
 struct JobsOptions {
     enum class Action { list, show, retry, discard, pause, resume };
     Action action = Action::list;
@@ -78,6 +93,8 @@ struct EvaluateOptions {
 };
 
 int run_synth(const SynthOptions& options);
+/// Open-loop load at a phase's rates: exit 1 when a limit is missed.
+int run_rehearse(const Settings& settings, const RehearseOptions& options);
 int run_evaluate(const EvaluateOptions& options);
 /// The queue as operators see it.
 int run_jobs(const Settings& settings, const JobsOptions& options);

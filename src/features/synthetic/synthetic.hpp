@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "features/synthetic/rehearsal.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -83,7 +84,8 @@ struct WorldOrder {
     std::string until{};  // YYYY-MM-DD; empty: the first of this month
     bool add = false;     // to people who are there already
 };
-/// Whose tokens speak for the people, when a server trusts that issuer; the subject is the id.
+/// Whose tokens speak for the people, when a server trusts that issuer. The subject is a UUID made
+/// of the seed and the person's number, each 16 hexadecimal digits.
 inline constexpr std::string_view world_issuer = "https://synthetic.example";
 
 /// Parts done of all parts, and what comes next.

@@ -123,6 +123,24 @@ TEST(World, CountsAsTheTriggersWould) {
     EXPECT_EQ(number(database, "select count(*) from user_analytics"), few);
 }
 
+TEST(World, HasTheMonthsThatItsScoresMake) {
+    const test::TestDatabase database;
+    ASSERT_TRUE(fill(database, "postgres", a_world()));
+    const auto differing = number(
+        database,
+        "select count(*) from credit_score_monthly m full join ("
+        "select user_id, bureau_source, model, date_trunc('month', \"timestamp\", 'UTC')::date as "
+        "month, count(*) as scores, sum(score_value) as total, min(score_value) as least, "
+        "max(score_value) as greatest, max(\"timestamp\") as last_at from credit_score_history "
+        "group by 1, 2, 3, 4) h using (user_id, bureau_source, model, month) "
+        "where (m.scores, m.total, m.min_score, m.max_score, m.last_at) "
+        "is distinct from (h.scores, h.total, h.least, h.greatest, h.last_at) "
+        "or m.last_score not between h.least and h.greatest"
+    );
+    EXPECT_EQ(differing, 0);
+    EXPECT_GT(number(database, "select count(*) from credit_score_monthly"), 0);
+}
+
 TEST(World, HasHistoriesThatVerify) {
     const test::TestDatabase database;
     ASSERT_TRUE(fill(database, "postgres", a_world()));

@@ -61,6 +61,10 @@ TEST(Digest, KnowsTheVectorsOfFips180AndRfc4231) {
         to_hex(view(keyed_hash(*key, "what do ya want for nothing?"))),
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
     );
+    EXPECT_EQ(
+        to_hex(view(keyed_hash(Secret("Jefe"), "what do ya want for nothing?"))),
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    );
 }
 
 TEST(Digest, OfPartsIsTheDigestOfTheWhole) {

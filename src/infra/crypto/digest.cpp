@@ -19,6 +19,16 @@ Digest keyed_hash(const Key& key, std::string_view bytes) {
     return digest;
 }
 
+Digest keyed_hash(const Secret& secret, std::string_view bytes) {
+    Digest digest;
+    crypto_auth_hmacsha256_state state;
+    const auto key = secret.reveal();
+    crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+    crypto_auth_hmacsha256_update(&state, bytes_of(bytes), bytes.size());
+    crypto_auth_hmacsha256_final(&state, digest.data());
+    return digest;
+}
+
 std::string_view view(const Digest& digest) {
     return text_of(digest);
 }

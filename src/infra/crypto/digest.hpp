@@ -1,6 +1,7 @@
 // SHA-256, its keyed form, and comparison that takes the same time whatever differs.
 #pragma once
 
+#include "base/secret.hpp"
 #include "infra/crypto/key.hpp"
 
 #include <array>
@@ -16,6 +17,8 @@ Digest sha256(std::string_view bytes);
 
 /// HMAC-SHA-256: for matching values that must not be readable, and for signing links.
 Digest keyed_hash(const Key& key, std::string_view bytes);
+/// With a secret of any length that another party chose.
+Digest keyed_hash(const Secret& secret, std::string_view bytes);
 
 /// The digest's bytes as text, for a bytea parameter.
 std::string_view view(const Digest& digest);
