@@ -162,7 +162,10 @@ void read(config::Reader& reader, LimitSettings& limits) {
 
 void read(config::Reader& reader, MailSettings& mail) {
     reader.text(
-        "FAIRFILE_SMTP_URL", mail.smtp_url, "smtp://host:port; without it e-mails are printed."
+        "FAIRFILE_SMTP_URL",
+        mail.smtp_url,
+        "smtp://host:port (STARTTLS, or plain to this machine) or smtps://host:port; without it"
+        " links are printed and notifications stay in the app."
     );
     reader.text("FAIRFILE_SMTP_USER", mail.smtp_user, "User at the SMTP server.");
     reader.secret("FAIRFILE_SMTP_PASSWORD", mail.smtp_password, "Password at the SMTP server.");

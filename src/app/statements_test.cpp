@@ -2,6 +2,7 @@
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
 #include "features/mailings/mailings.hpp"
+#include "features/notifications/notifications.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
 #include "features/search/search.hpp"
@@ -29,6 +30,7 @@ std::vector<const postgres::Statement*> all_statements() {
           letters::statements(),
           disputes::statements(),
           mailings::statements(),
+          notifications::statements(),
           dashboard::statements(),
           search::statements(),
           postgres::server_figure_statements()}) {
@@ -68,6 +70,8 @@ TEST(Statements, NameTheOwnerWhereverTheyTouchPeoplesData) {
               "update letters",
               "from mailing_records",
               "update mailing_records",
+              "from notifications",
+              "update notifications",
               "delete from findings"}) {
             if (sql.find(table) == std::string_view::npos) continue;
             EXPECT_NE(sql.find("user_id = $1"), std::string_view::npos) << statement->name;

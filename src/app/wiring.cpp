@@ -1,6 +1,7 @@
 #include "app/wiring.hpp"
 
 #include "app/output.hpp"
+#include "base/text.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -11,16 +12,32 @@ namespace {
 
 constexpr auto dictionary = "/var/cache/cracklib/cracklib_dict";
 constexpr std::size_t mail_queue_max = 1'000;
+constexpr std::chrono::seconds notification_time_max{10};
 
 crypto::TokenRules own_token_rules(const TokenSettings& settings) {
     return {.issuer = settings.issuer, .audience = settings.audience, .type = "at+jwt"};
 }
 
-/// "smtp://host:port" or "smtps://host:port".
+bool is_this_machine(std::string_view host) {
+    return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+}
+
+/// "Fairfile <no-reply@example.org>", or the address alone.
+void set_sender(email::SmtpConfig& config, std::string_view text) {
+    const auto open = text.find('<');
+    if (open == std::string_view::npos || !text.ends_with('>')) {
+        config.from = text;
+        return;
+    }
+    config.from_name = trim(text.substr(0, open));
+    config.from = text.substr(open + 1, text.size() - open - 2);
+}
+
+/// "smtp://host:port" or "smtps://host:port". To another machine never without TLS.
 std::optional<email::SmtpConfig> smtp_config(const MailSettings& settings) {
     std::string_view url = settings.smtp_url;
     email::SmtpConfig config;
-    if (url.starts_with("smtps://")) config.encryption = email::Encryption::implicit;
+    const bool is_implicit = url.starts_with("smtps://");
     const auto start = url.find("://");
     if (start == std::string_view::npos) return std::nullopt;
     url.remove_prefix(start + 3);
@@ -29,10 +46,22 @@ std::optional<email::SmtpConfig> smtp_config(const MailSettings& settings) {
     if (colon != std::string_view::npos) {
         config.port = static_cast<std::uint16_t>(std::stoi(std::string(url.substr(colon + 1))));
     }
+    if (is_this_machine(config.host)) config.encryption = email::Encryption::none;
+    if (is_implicit) config.encryption = email::Encryption::implicit;
     config.user = settings.smtp_user;
     config.password = settings.smtp_password;
-    config.from = settings.from;
+    set_sender(config, settings.from);
     return config;
+}
+
+crypto::Key unsubscribe_key(const Foundation& foundation) {
+    return foundation.secrets.root.derive("unsubscribe-links");
+}
+
+notifications::Parts notification_parts(Foundation& foundation, const Settings& settings) {
+    const auto post =
+        smtp_config(settings.mail) ? notifications::Post::configured : notifications::Post::none;
+    return {*foundation.database, unsubscribe_key(foundation), post};
 }
 
 std::unique_ptr<email::Mailer> make_mailer(
@@ -115,6 +144,23 @@ users::ExportParts export_parts(Foundation& foundation) {
         *foundation.log};
 }
 
+notifications::PostParts post_parts(
+    Foundation& foundation, const Settings& settings, runtime::CpuPool& pool
+) {
+    auto smtp = smtp_config(settings.mail);
+    // A mail server that does not answer must not hold a worker's place for long.
+    if (smtp) smtp->time_max = notification_time_max;
+    return {
+        *foundation.database,
+        unsubscribe_key(foundation),
+        std::move(smtp),
+        public_url(settings),
+        pool,
+        foundation.clock,
+        *foundation.log,
+        foundation.metrics};
+}
+
 Slices::Slices(
     Foundation& foundation, const Settings& settings, std::unique_ptr<users::PasswordRules> rules
 )
@@ -140,6 +186,7 @@ Slices::Slices(
       disputes({*foundation.database, letters, *foundation.keys, foundation.pool, foundation.clock}
       ),
       mailings(*foundation.database, letters, foundation.clock),
+      notifications(notification_parts(foundation, settings)),
       exports(export_parts(foundation)),
       dashboard(
           {*foundation.database,
@@ -178,6 +225,7 @@ void Slices::add_routes(http::Router& router) {
     letters::add_routes(router, letters);
     disputes::add_routes(router, disputes);
     mailings::add_routes(router, mailings);
+    notifications::add_routes(router, notifications);
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);
     console::add_routes(router, console);

@@ -8,6 +8,7 @@
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
 #include "features/mailings/mailings.hpp"
+#include "features/notifications/notifications.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
 #include "features/search/search.hpp"
@@ -39,6 +40,7 @@ class Slices {
     letters::Letters letters;
     disputes::Disputes disputes;
     mailings::Mailings mailings;
+    notifications::Notifications notifications;
     users::Exports exports;
     dashboard::Dashboard dashboard;
     search::Search search;
@@ -60,6 +62,11 @@ class Slices {
 reports::Parts report_parts(Foundation& foundation);
 /// What exports need, for HTTP and for the worker alike.
 users::ExportParts export_parts(Foundation& foundation);
+
+/// What sends notifications; the worker's only. `pool` waits for mail servers.
+notifications::PostParts post_parts(
+    Foundation& foundation, const Settings& settings, runtime::CpuPool& pool
+);
 
 /// Where a browser reaches the web app.
 std::string public_url(const Settings& settings);

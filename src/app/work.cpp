@@ -26,6 +26,13 @@ constexpr std::size_t loop_count = 2;
 // After midnight UTC, in America's evening.
 constexpr std::chrono::hours disposal_at{4};
 constexpr std::chrono::hours sweep_at{5};
+// Clocks end with days; ten minutes late is early enough for a letter by mail.
+constexpr std::chrono::minutes deadlines_every{10};
+constexpr std::chrono::hours reminders_every{1};
+
+// A mail server is waited for; what comes meanwhile waits in the queue of jobs, not here.
+constexpr std::size_t post_threads = 2;
+constexpr std::size_t post_queue_max = 64;
 
 Result<std::vector<jobs::Queue>> queues_of(const std::string& text) {
     std::vector<jobs::Queue> queues;
@@ -93,11 +100,15 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
          foundation.metrics}
     );
     users::Exports exports(export_parts(foundation));
+    runtime::CpuPool post_pool(post_threads, post_queue_max);
+    notifications::PostOffice office(post_parts(foundation, settings, post_pool));
     jobs::WorkerOptions options{.queues = std::move(queues)};
     options.schedules = {
         {.kind = users::dispose_records, .at = disposal_at},
         {.kind = reports::expire_files, .every = std::chrono::hours(1)},
         {.kind = reports::sweep_files, .at = sweep_at},
+        {.kind = watch_deadlines, .every = deadlines_every},
+        {.kind = notifications::remind_people, .every = reminders_every},
     };
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
@@ -106,6 +117,8 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     kinds.push_back(users::job_kind(retention));
     kinds.push_back(users::job_kind(exports));
     for (auto& kind : reports::job_kinds(lifecycle)) kinds.push_back(std::move(kind));
+    for (auto& kind : notifications::job_kinds(office)) kinds.push_back(std::move(kind));
+    kinds.push_back(deadline_job(*foundation.database, foundation.clock, *foundation.log));
     jobs::Worker worker(
         {*foundation.database,
          foundation.clock,
@@ -123,7 +136,6 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         foundation.loops.start();
         auto& pulse = foundation.loops.loop(pulse_loop);
         watch_server(pulse, *foundation.database, foundation.metrics, *foundation.log);
-        watch_deadlines(pulse, *foundation.database, foundation.clock, *foundation.log);
         worker.start();
         postgres::Listener ears(pulse, settings.database.worker_url);
         ears.listen("fairfile_job", [&worker](std::string_view /*payload*/) { worker.wake(); });
@@ -139,6 +151,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         foundation.database->stop();
         foundation.loops.stop();
         foundation.loops.join();
+        post_pool.stop();
         ears.stop();
         return exit_done;
     } catch (const std::exception& error) {

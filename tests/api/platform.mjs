@@ -47,7 +47,7 @@ async function untilReady(url, child, output) {
   throw new Error(`the platform did not become ready:\n${output().slice(-4000)}`);
 }
 
-export async function startPlatform() {
+export async function startPlatform(settings = {}) {
   const binary = process.env.FAIRFILE_BINARY;
   if (!binary) throw new Error("FAIRFILE_BINARY names no program");
   const folder = mkdtempSync(join(tmpdir(), "fairfile-api-"));
@@ -63,6 +63,7 @@ export async function startPlatform() {
       FAIRFILE_LIMIT_ADDRESS_PER_MINUTE: "0",
       FAIRFILE_LIMIT_USER_PER_MINUTE: "0",
       FAIRFILE_LIMIT_SIGNED_IN_ADDRESS_PER_MINUTE: "0",
+      ...settings,
     },
   });
   let said = "";

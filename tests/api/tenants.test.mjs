@@ -88,6 +88,8 @@ async function fillOwner() {
   await call(owner, "PATCH", letter, { version: 1, status: "approved" });
   const mailing = { provider: "self", mailed: today };
   owned.mailing = (await (await call(owner, "POST", `${letter}/mailings`, mailing)).json()).id;
+  const told = await (await call(owner, "GET", "/api/v1/notifications")).json();
+  owned.notification = told.items[0].id;
   const sessions = await (await call(owner, "GET", "/api/v1/auth/sessions")).json();
   owned.session = sessions.items[0].id;
 }
@@ -98,6 +100,7 @@ function kindOf(path) {
   if (path.startsWith("/api/v1/disputes/")) return "dispute";
   if (path.startsWith("/api/v1/mailings/")) return "mailing";
   if (path.startsWith("/api/v1/letters/")) return "letter";
+  if (path.startsWith("/api/v1/notifications/")) return "notification";
   if (path.startsWith("/api/v1/auth/sessions/")) return "session";
   throw new Error(`no case for ${path}`);
 }
@@ -128,7 +131,7 @@ describe("another person's", () => {
 
   it("things are in none of the lists", async () => {
     const facts = ["tradelines", "credit-reports", "credit-accounts", "scores"];
-    const lists = [...facts, "disputes", "letters"];
+    const lists = [...facts, "disputes", "letters", "notifications"];
     for (const path of lists) {
       const page = await (await call(other, "GET", `/api/v1/${path}`)).json();
       assert.deepEqual(page.items, [], path);

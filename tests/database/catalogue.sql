@@ -23,7 +23,8 @@ with people as (  -- tables with people's data, partitions included
         ('outbox_idempotency_key'), ('job_pkey'), ('job_waiting_idx'), ('job_scheduled_idx'),
         ('job_lease_idx'), ('job_unique_key'), ('job_archive_id_idx'),
         ('tradelines_search_idx'), ('tradelines_creditor_trgm_idx'), ('tradelines_history_idx'),
-        ('tradelines_details_idx')  -- operators' search
+        ('tradelines_details_idx'),  -- operators' search
+        ('letters_waiting_idx'), ('mailing_records_under_way_idx')  -- reminders
 ), reasoned_definer (function) as (values ('make_month_partitions'), ('drop_month_partition')
 ), grants as (
     select o.relname, o.relispartition, coalesce(r.rolname, 'public') as grantee, x.privilege_type

@@ -69,7 +69,7 @@ insert into idempotency_keys (user_id, route, key_hash, request_hash, expires_at
 select id, 'r', sha256(uuid_send(row_id)), sha256(uuid_send(row_id)), now() + k * interval '3 hours'
 from k;
 insert into notifications (id, user_id, kind) select row_id, id, 'report_done' from k;
-insert into notification_preferences (user_id, kind) select id, 'report_done' from p;
+insert into notification_preferences (user_id, kind) select id, 'letter_mailed' from p;
 insert into signed_papers (id, user_id, kind, paper_version, signature_sealed, paper_digest,
     keep_until)
 select row_id, id, 'croa_disclosure', '1', 'x', 'y', current_date from k where k = 1;

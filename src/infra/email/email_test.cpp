@@ -1,5 +1,6 @@
 #include "infra/email/mailer.hpp"
 #include "infra/email/mime.hpp"
+#include "infra/email/smtp.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
@@ -62,6 +63,23 @@ TEST(Mime, KeepsLinesShortAndHeadersInOnePiece) {
         EXPECT_LE(end - start, 85U);
         start = end + 2;
     }
+}
+
+TEST(Mime, SaysHowToEndTheMessages) {
+    const auto with = compose(
+        {.to = "ann@example.com", .text = "Hi", .unsubscribe = "https://a.example/u?token=x"},
+        some_envelope()
+    );
+    EXPECT_NE(
+        with.find("List-Unsubscribe: <https://a.example/u?token=x>\r\n"
+                  "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+        std::string::npos
+    ) << with;
+    const auto wrong = compose(
+        {.to = "ann@example.com", .text = "Hi", .unsubscribe = "https://a\r\nBcc: b@example.com"},
+        some_envelope()
+    );
+    EXPECT_EQ(wrong.find("Bcc"), std::string::npos);
 }
 
 TEST(Mime, RefusesAddressesThatSayMore) {
@@ -132,6 +150,7 @@ class SmtpMailerTest : public testing::Test {
         return metrics_.counter("emails_total", "", {{"outcome", std::move(outcome)}}).total();
     }
 
+    const SmtpConfig nowhere_{.host = "127.0.0.1", .port = 1, .encryption = Encryption::none};
     boost::asio::io_context context_;
     tcp::acceptor acceptor_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
     runtime::SystemClock clock_;
@@ -164,6 +183,28 @@ TEST_F(SmtpMailerTest, GivesUpAfterItsAttempts) {
     pool_.threads().join();
     EXPECT_EQ(count("sent"), 0U);
     EXPECT_EQ(count("failed"), 1U);
+}
+
+TEST_F(SmtpMailerTest, TellsRefusedForGoodFromForNow) {
+    struct Case {
+        std::string_view answer;
+        Delivery::Outcome outcome;
+        int reply;
+    };
+    for (const auto& [answer, outcome, reply] :
+         {Case{"250 ok\r\n", Delivery::Outcome::taken, 250},
+          Case{"451 busy\r\n", Delivery::Outcome::later, 451},
+          Case{"550 nobody\r\n", Delivery::Outcome::refused, 550}}) {
+        auto sink = std::async(std::launch::async, [this, answer = answer] {
+            return take_one_mail(acceptor_, answer);
+        });
+        const auto delivery = deliver_once(config(), "ann@example.com", "Subject: x\r\n\r\nHi\r\n");
+        sink.get();
+        EXPECT_EQ(delivery.outcome, outcome) << answer;
+        EXPECT_EQ(delivery.reply, reply) << answer;
+    }
+    acceptor_.close();
+    EXPECT_EQ(deliver_once(nowhere_, "ann@example.com", "Hi").outcome, Delivery::Outcome::later);
 }
 
 TEST_F(SmtpMailerTest, TakesNoMoreThanItsQueueHolds) {

@@ -19,7 +19,8 @@ struct Message {
     std::string to = {};
     std::string subject = {};
     std::string text = {};
-    std::string html = {};  // may be empty
+    std::string html = {};         // may be empty
+    std::string unsubscribe = {};  // may be empty; where a POST ends these messages (RFC 8058)
 };
 
 class Mailer {

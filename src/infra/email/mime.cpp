@@ -90,7 +90,12 @@ std::string compose(const Message& message, const Envelope& envelope) {
     out += "To: <" + message.to + ">\r\n";
     out += "Subject: " + header_text(message.subject) + "\r\n";
     out += "Message-ID: <" + envelope.unique + "@" + domain + ">\r\n";
-    out += "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
+    out += "Auto-Submitted: auto-generated\r\n";
+    if (!message.unsubscribe.empty() && is_ascii_text(message.unsubscribe)) {
+        out += "List-Unsubscribe: <" + message.unsubscribe + ">\r\n";
+        out += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+    }
+    out += "MIME-Version: 1.0\r\n";
     if (message.html.empty()) return out + part("plain", message.text);
 
     out += "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n";
