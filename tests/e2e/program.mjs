@@ -53,6 +53,7 @@ export async function startProgram() {
       ...process.env,
       FAIRFILE_WEB_DIRECTORY: join(repository, "web/dist"),
       FAIRFILE_METRICS_PORT: "0",
+      FAIRFILE_SMTP_URL: "smtp://127.0.0.1:9", // nobody listens
       FAIRFILE_LIMIT_ADDRESS_PER_MINUTE: "0",
       FAIRFILE_LIMIT_USER_PER_MINUTE: "0",
     },

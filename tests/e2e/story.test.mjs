@@ -191,6 +191,7 @@ describe("the main job", () => {
       await visit(other, "/upload", "Upload a report", "upload");
       await visit(other, "/me", "Where you are signed in", "me");
       await visit(other, "/scores", "Scores", "scores");
+      await visit(other, "/notifications", "Notifications", "notifications");
       await visit(other, "/search", "Search", "search-empty");
       const { title, places } = await searchFirstAccount(other.page);
       assert.ok(places.every((place) => place.toLowerCase() === title.toLowerCase()), title);
@@ -247,10 +248,22 @@ async function dispute(window, reportPath) {
   await judge(window, "disputes");
 }
 
+// What the story so far has told, until it is read.
+async function readNotifications(window) {
+  const { page } = window;
+  await page.getByRole("link", { name: "Notifications 3 not read" }).click();
+  await page.getByRole("link", { name: "Your letter was delivered" }).waitFor();
+  assert.equal(await page.locator(".ledger__row").count(), 3);
+  await judge(window, "notifications-new");
+  await button(page, "Mark all as read").click();
+  await page.getByText("3 not read").waitFor({ state: "detached" });
+}
+
 describe("a dispute", () => {
   it("goes from an account to an approved letter, on a phone", async () => {
     const { window } = await story(phone, "light", "choose");
     await dispute(window, new URL(window.page.url()).pathname);
+    await readNotifications(window);
     await window.context.close();
   });
 });

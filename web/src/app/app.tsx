@@ -43,6 +43,8 @@ function Screens({ me }: { me: Me | null }) {
         <Route path="/disputes/:id" component={screens.Dispute} me={me} />
         <Route path="/letters/:id" component={screens.Letter} me={me} />
         <Route path="/scores" component={screens.Scores} me={me} />
+        <Route path="/notifications" component={screens.Notifications} me={me} />
+        <Route path="/unsubscribe" component={screens.Unsubscribe} />
         <Route path="/search" component={screens.Search} me={me} />
         <Route path="/me" component={screens.Mine} me={me} />
         <Route default component={Missing} />

@@ -58,6 +58,15 @@ const ScoresPage = lazy(() =>
 const SearchPage = lazy(() =>
   import("../features/search/search_page").then((file) => file.SearchPage),
 );
+const NotificationsPage = lazy(() =>
+  import("../features/notifications/list_page").then((file) => file.ListPage),
+);
+const Preferences = lazy(() =>
+  import("../features/notifications/preferences").then((file) => file.Preferences),
+);
+export const Unsubscribe = lazy(() =>
+  import("../features/notifications/unsubscribe").then((file) => file.Unsubscribe),
+);
 const MePage = lazy(() => import("../features/users/me_page").then((file) => file.MePage));
 
 // Signing in happens at the address one wanted, so nobody is sent about.
@@ -127,6 +136,10 @@ export function Search({ me }: Visit) {
   return signedIn(me, () => <SearchPage />);
 }
 
+export function Notifications({ me }: Visit) {
+  return signedIn(me, () => <NotificationsPage />);
+}
+
 export function Mine({ me }: Visit) {
-  return signedIn(me, (person) => <MePage me={person} />);
+  return signedIn(me, (person) => <MePage me={person} emails={<Preferences />} />);
 }

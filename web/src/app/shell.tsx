@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { Notice } from "../components/notice";
+import { Bell } from "../features/notifications/bell";
 import type { Me } from "../lib/api/queries";
 import { useOnline } from "../lib/online";
 import { text } from "../lib/text/text";
@@ -67,6 +68,7 @@ function Navigation({ me }: { me: Me | null }) {
           {name}
         </a>
       ))}
+      {me && <Bell current={here("/notifications")} />}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 // Always beside words, therefore hidden from screen readers.
 const paths = {
   alert: "M10 3 2 17h16zM10 8v4M10 14.5v.5",
+  bell: "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3",
   check: "m4 10.5 4 4 8-9",
   differs: "M4 7h12M4 13h12M13 4 7 16",
   file: "M5 2.5h7l3 3v12H5zM12 2.5v3h3",

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Page } from "../../components/page";
 import type { Me } from "../../lib/api/queries";
 import { text } from "../../lib/text/text";
@@ -9,11 +10,17 @@ import { Sessions } from "./sessions";
 import { TakeAlong } from "./take_along";
 import { Totp } from "./totp";
 
-export function MePage({ me }: { me: Me }) {
+interface MePageProps {
+  me: Me;
+  emails?: ComponentChildren;
+}
+
+export function MePage({ me, emails }: MePageProps) {
   return (
     <Page title={text.users.me.title} narrow>
       <Profile me={me} />
       <Quota />
+      {emails}
       <ChangePassword />
       <Totp />
       <Sessions />

@@ -8,7 +8,7 @@ import { forgetEverything } from "../../lib/query";
 import { text } from "../../lib/text/text";
 import { checkNewPassword } from "./checks";
 import { NewPasswordField } from "./credentials";
-import { takeLinkToken } from "./link_token";
+import { takeLinkToken } from "../../lib/link_token";
 
 const words = text.users.reset;
 

@@ -6,7 +6,7 @@ import { answer, api } from "../../lib/api/client";
 import { Problem } from "../../lib/api/problem";
 import { meKey, queryClient } from "../../lib/query";
 import { text } from "../../lib/text/text";
-import { takeLinkToken } from "./link_token";
+import { takeLinkToken } from "../../lib/link_token";
 
 const words = text.users.verify;
 

@@ -4,6 +4,7 @@ import { dashboard } from "./en/dashboard";
 import { disputes } from "./en/disputes";
 import { docs } from "./en/docs";
 import { general, progress } from "./en/general";
+import { notifications } from "./en/notifications";
 import { reports } from "./en/reports";
 import { scores } from "./en/scores";
 import { search } from "./en/search";
@@ -18,6 +19,7 @@ export const text = {
   reports,
   tradelines,
   disputes,
+  notifications,
   scores,
   search,
   dashboard,
