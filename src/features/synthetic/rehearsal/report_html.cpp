@@ -52,7 +52,7 @@ std::string drawing(const RehearsalRow& row, int seconds) {
     auto svg = fmt::format(
         "<h3>{}</h3><svg viewBox=\"-45 -10 {} {}\" role=\"img\" aria-label=\"latency of {}\">"
         "<line x1=\"0\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#d8dee4\"/>"
-        "<text x=\"-42\" y=\"6\">{:.3g} ms</text><text x=\"-42\" y=\"{}\">0</text>"
+        "<text x=\"-42\" y=\"6\">{:.5g} ms</text><text x=\"-42\" y=\"{}\">0</text>"
         "<text x=\"{}\" y=\"{}\">{} s</text>",
         escaped(row.operation),
         width + 55,
@@ -114,8 +114,8 @@ std::string to_html(const RehearsalReport& report) {
     auto page = fmt::format(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Rehearsal: {0}</title>\n"
         "{1}<h1>Rehearsal: {0}</h1><p>{2:.0f} requests a second at the peak, {3} seconds, {4} "
-        "connections; {5:.0f} answers a second on average. Requests were sent {6:.2f} ms late at "
-        "p99, which counts as their latency.</p>\n",
+        "connections; {5:.0f} answers a second on average. Before they were sent requests waited "
+        "{6:.2f} ms at p99 for a connection or for this program, which counts as latency.</p>\n",
         escaped(title),
         style,
         report.order.phase.peak_a_second * report.order.times,

@@ -53,8 +53,8 @@ std::string to_table(const RehearsalReport& report) {
         );
     }
     text += fmt::format(
-        "\n{:.0f} answers a second on average; requests sent {:.2f} ms late at p99; {} connections "
-        "opened again\n",
+        "\n{:.0f} answers a second on average; before they were sent requests waited {:.2f} ms at "
+        "p99 for a connection or for this program; {} connections opened again\n",
         report.answered_a_second,
         report.lateness.p99,
         report.reconnects
