@@ -163,6 +163,26 @@ JOBS = Dashboard(
             (query("sum by (task_name) (rate(job_task_failures_total[5m]))", "{{task_name}}"),),
             "ops",
         ),
+        Plot(
+            "E-mails of notifications",
+            (
+                query(
+                    "sum by (outcome) (rate(notification_emails_total[5m]))",
+                    "{{outcome}}",
+                ),
+            ),
+            "ops",
+        ),
+        Plot(
+            "E-mails refused or given up",
+            (
+                query(
+                    'sum by (kind) (rate(notification_emails_total{outcome="failed"}[5m]))',
+                    "{{kind}}",
+                ),
+            ),
+            "ops",
+        ),
     ),
 )
 

@@ -187,6 +187,20 @@ describe("notifications", () => {
     assert.equal(mails[0].raw, mails[1].raw);
   });
 
+  it("are counted by kind and outcome, and name nobody", async () => {
+    const address = platform.metricsUrl.replace(/\d+$/, (port) => Number(port) + 1);
+    const text = await (await fetch(`${address}/metrics`)).text();
+    const totals = { sent: 0, delayed: 0, failed: 0 };
+    for (const line of text.split("\n")) {
+      const found = /^notification_emails_total\{(.*)\} (\d+)$/.exec(line);
+      if (!found) continue;
+      const outcome = /outcome="(\w+)"/.exec(found[1])[1];
+      assert.match(found[1], /^kind="[a-z_]+",outcome="[a-z]+"$/);
+      totals[outcome] += Number(found[2]);
+    }
+    assert.deepEqual(totals, { sent: 3, delayed: 2, failed: 1 });
+  });
+
   it("refuse fields that are wrong, and name them", async () => {
     const person = await register(platform.url);
     for (const [method, path, body] of [

@@ -77,7 +77,7 @@ struct PostParts {
 /// What the worker does.
 class PostOffice {
   public:
-    explicit PostOffice(PostParts parts) : parts_(std::move(parts)) {}
+    explicit PostOffice(PostParts parts);
 
     /// One notification by e-mail.
     awaitable<jobs::Outcome> send(const jobs::ClaimedJob& job);
@@ -91,7 +91,7 @@ class PostOffice {
     awaitable<Result<std::optional<Letter>>> find(const jobs::ClaimedJob& job, Uuid id);
     awaitable<Result<bool>> note(UserId user, const Letter& letter, std::string_view state);
     awaitable<jobs::Outcome> deliver(UserId user, Letter letter);
-    void count(std::string_view kind, std::string_view outcome);
+    metrics::Counter& counter(std::string_view kind, std::string_view outcome);
 
     PostParts parts_;
 };

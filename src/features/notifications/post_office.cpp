@@ -45,6 +45,13 @@ struct PostOffice::Letter {
     std::string failure = {};
 };
 
+// A series that is there from the start shows its first failure as a rise.
+PostOffice::PostOffice(PostParts parts) : parts_(std::move(parts)) {
+    for (const auto kind : kinds) {
+        for (const auto outcome : {"sent", "delayed", "failed"}) counter(kind, outcome);
+    }
+}
+
 awaitable<Outcome> PostOffice::send(const jobs::ClaimedJob& job) {
     const auto id = notification_of(job);
     if (!id || !job.user) co_return Outcome::give_up("notifications.bad_arguments");
@@ -81,7 +88,7 @@ awaitable<Outcome> PostOffice::deliver(UserId user, Letter letter) {
 
     letter.failure = std::to_string(delivery->reply);
     if (delivery->outcome == email::Delivery::Outcome::later) {
-        count(letter.kind, "delayed");
+        counter(letter.kind, "delayed").add();
         parts_.log.warning(
             "notifications.email_delayed",
             {{"kind", std::string_view(letter.kind)},
@@ -93,7 +100,7 @@ awaitable<Outcome> PostOffice::deliver(UserId user, Letter letter) {
     const bool is_taken = delivery->outcome == email::Delivery::Outcome::taken;
     auto noted = co_await note(user, letter, is_taken ? "sent" : "failed");
     if (!noted) co_return Outcome::retry(std::string(noted.error().code));
-    count(letter.kind, is_taken ? "sent" : "failed");
+    counter(letter.kind, is_taken ? "sent" : "failed").add();
     if (is_taken) co_return Outcome::done();
     parts_.log.warning(
         "notifications.email_refused",
@@ -112,7 +119,7 @@ awaitable<Outcome> PostOffice::abandon(const jobs::ClaimedJob& job) {
     (*letter)->failure = "abandoned";
     auto noted = co_await note(*job.user, **letter, "failed");
     if (!noted) co_return Outcome::retry(std::string(noted.error().code));
-    count((*letter)->kind, "failed");
+    counter((*letter)->kind, "failed").add();
     parts_.log.error("notifications.email_abandoned", {{"attempts", std::int64_t{job.attempt}}});
     co_return Outcome::give_up("notifications.email_abandoned");
 }
@@ -180,9 +187,9 @@ awaitable<Result<bool>> PostOffice::note(
     co_return noted->affected() > 0;
 }
 
-void PostOffice::count(std::string_view kind, std::string_view outcome) {
+metrics::Counter& PostOffice::counter(std::string_view kind, std::string_view outcome) {
     const metrics::Labels labels{{"kind", std::string(kind)}, {"outcome", std::string(outcome)}};
-    parts_.metrics.counter("notification_emails_total", "E-mails of notifications.", labels).add();
+    return parts_.metrics.counter("notification_emails_total", "E-mails tried.", labels);
 }
 
 std::vector<jobs::Kind> job_kinds(PostOffice& office) {
