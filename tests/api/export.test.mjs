@@ -85,6 +85,11 @@ it("gives a person everything, opened, and nothing of another", async () => {
   assert.ok(data("tradeline_evidence").every((row) => row.texts !== null));
   assert.ok(data("report_consumers").every((row) => typeof row.identity === "object"));
   assert.equal(data("credit_reports")[0].id, report);
+  assert.deepEqual(
+    data("notifications").map(({ params }) => params),
+    [{ report_id: report }],
+  );
+  assert.deepEqual(data("notification_preferences"), []);
   const files = readdirSync(join(folder, "files"));
   assert.equal(files.length, 1);
   assert.deepEqual(readFileSync(join(folder, "files", files[0])), sample);

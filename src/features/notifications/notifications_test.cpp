@@ -265,6 +265,19 @@ TEST_F(NotificationsTest, SayThatTheyWereGivenUp) {
     EXPECT_EQ(value("select email_failure from notifications"), "abandoned");
 }
 
+TEST_F(NotificationsTest, GoWithThePerson) {
+    add_report();
+    rows_.execute("update credit_reports set status = 'done'");
+    const auto claimed = job();
+    ASSERT_TRUE(wait_for(notifications_.prefer(*UserId::parse(ann), "letter_mailed", ByEmail::no)));
+    rows_.execute(std::string("delete from users where id = '") + ann + "'");
+    EXPECT_EQ(value("select count(*) from notifications"), "0");
+    EXPECT_EQ(value("select count(*) from notification_preferences"), "0");
+    EXPECT_EQ(wait_for(office_.send(claimed)).kind, jobs::Outcome::Kind::done);
+    const auto token = to_token(key_, {*UserId::parse(ann), "letter_mailed"});
+    EXPECT_TRUE(wait_for(notifications_.unsubscribe(token)));
+}
+
 TEST(UnsubscribeToken, HoldsForItsPersonKindAndKeyOnly) {
     const auto key = crypto::Key::random();
     const auto token = to_token(key, {*UserId::parse(ann), "deadline_near"});
