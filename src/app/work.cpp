@@ -82,6 +82,7 @@ class MetricsService {
 
 int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Queue> queues) {
     reports::Ingest ingest(report_parts(foundation));
+    reports::Answers answers(report_parts(foundation));
     users::Erasure erasure(
         {*foundation.database,
          *foundation.keys,
@@ -113,6 +114,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
     kinds.push_back(reports::job_kind(ingest));
+    kinds.push_back(reports::job_kind(answers));
     kinds.push_back(users::job_kind(erasure));
     kinds.push_back(users::job_kind(retention));
     kinds.push_back(users::job_kind(exports));

@@ -35,6 +35,7 @@ const letterInput = {
 };
 
 const bodies = {
+  "PUT /api/v1/credit-reports/{id}/questions/{n}": { not_on_paper: true },
   "PATCH /api/v1/disputes/{id}/status": { bureau: "Experian", status: "investigating" },
   "POST /api/v1/disputes/{id}/letters": letterInput,
   "POST /api/v1/disputes/{id}/responses": {

@@ -318,6 +318,11 @@ std::vector<CreditReport> read_machine_document(std::string_view bytes);
 /// A refusal that the caller decided (encrypted, too_large, …), in the same shape.
 CreditReport refused(Refusal reason, DocumentKind kind = DocumentKind::unknown);
 
+/// Puts a person's answer where the reader asked ("balance_cents"): a value by the method user, and
+/// what it says about harm. False, with nothing changed, when the text is no value of that field's
+/// kind or the field is never asked about. No text: the paper does not say.
+bool put_answer(Tradeline& line, std::string_view field, const std::optional<std::string>& text);
+
 /// The contract of `extract --json`: one report, or a bundle when there are several.
 std::string to_json(const CreditReport& report);
 std::string to_json(const std::vector<CreditReport>& reports);

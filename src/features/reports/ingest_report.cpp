@@ -141,7 +141,7 @@ awaitable<Outcome> Ingest::store(const Work& work, FileContent content) {
     calls.push_back(std::move(forget));
     postgres::Call ask{&insert_questions};
     ask.parameters.add(work.user).add(work.report);
-    ask.parameters.add(std::string_view(questions_json(report, opener)));
+    ask.parameters.add(std::string_view(questions_json(report, facts.pages, opener)));
     calls.push_back(std::move(ask));
     postgres::Call finished{&finish_report};
     finished.parameters.add(work.user).add(work.report);

@@ -222,7 +222,11 @@ std::string finish_json(const reading::CreditReport& report, const Opener& opene
     return text;
 }
 
-std::string questions_json(const reading::CreditReport& report, const Opener& opener) {
+std::string questions_json(
+    const reading::CreditReport& report,
+    const std::vector<tradelines::PageSize>& pages,
+    const Opener& opener
+) {
     std::string text;
     JsonWriter json(text);
     json.begin_array();
@@ -241,6 +245,11 @@ std::string questions_json(const reading::CreditReport& report, const Opener& op
             json.field("page", question.page).key("box").begin_array();
             json.value(question.box.left).value(question.box.top);
             json.value(question.box.right).value(question.box.bottom).end_array();
+            const auto page = static_cast<std::size_t>(question.page);
+            if (page <= pages.size()) {
+                json.field("page_width", pages[page - 1].width);
+                json.field("page_height", pages[page - 1].height);
+            }
         }
         json.field("readings_sealed", std::string_view(sealed)).end_object();
     }

@@ -35,6 +35,10 @@ std::string progress_json(
 std::string finish_json(const reading::CreditReport& report, const Opener& opener);
 
 /// The argument of `insert_questions`.
-std::string questions_json(const reading::CreditReport& report, const Opener& opener);
+std::string questions_json(
+    const reading::CreditReport& report,
+    const std::vector<tradelines::PageSize>& pages,
+    const Opener& opener
+);
 
 }  // namespace fairfile::reports

@@ -68,8 +68,34 @@ const Statement delete_report{
 
 const Statement select_questions{
     "reports.questions",
-    "select number, about, ask, page, array_to_json(box), readings_sealed, answer_sealed"
-    " from report_questions where user_id = $1::uuid and report_id = $2::uuid order by number"};
+    "select number, about, ask, page, array_to_json(box), readings_sealed, answer_sealed,"
+    " answered_at, page_width, page_height from report_questions where user_id = $1::uuid and "
+    "report_id = $2::uuid order by "
+    "number"};
+
+const Statement select_question{
+    "reports.question",
+    "select about, answer_sealed, answered_at from report_questions"
+    " where user_id = $1::uuid and report_id = $2::uuid and number = $3::integer"};
+
+const Statement answer_question{
+    "reports.answer_question",
+    "update report_questions set answer_sealed = $4::bytea, answered_at = now()"
+    " where user_id = $1::uuid and report_id = $2::uuid and number = $3::integer",
+    Lane::write};
+
+const Statement recount_report{
+    "reports.recount",
+    "update credit_reports r set negative_count = t.negative, disputable_count = t.disputable,"
+    " question_count = q.open, status = case when r.status = 'needs_review' and q.open = 0"
+    " then 'done' else r.status end"
+    " from (select count(*) filter (where is_negative) as negative,"
+    " count(*) filter (where is_disputable) as disputable from tradelines"
+    " where user_id = $1::uuid and report_id = $2::uuid) t,"
+    " (select count(*) as open from report_questions"
+    " where user_id = $1::uuid and report_id = $2::uuid and answered_at is null) q"
+    " where r.user_id = $1::uuid and r.id = $2::uuid",
+    Lane::write};
 
 const Statement delete_questions{
     "reports.delete_questions",
@@ -120,11 +146,11 @@ const Statement fail_report{
 const Statement insert_questions{
     "reports.insert_questions",
     "insert into report_questions (user_id, report_id, number, about, ask, page, box,"
-    " readings_sealed)"
+    " page_width, page_height, readings_sealed)"
     " select $1::uuid, $2::uuid, r.number, r.about, r.ask, r.page, r.box,"
-    " decode(r.readings_sealed, 'hex')"
+    " r.page_width, r.page_height, decode(r.readings_sealed, 'hex')"
     " from jsonb_to_recordset($3::jsonb) as r(number int, about text, ask text, page int,"
-    " box real[], readings_sealed text)"
+    " box real[], page_width real, page_height real, readings_sealed text)"
     " on conflict (user_id, report_id, number) do nothing",
     Lane::write};
 
@@ -135,22 +161,11 @@ const Statement report_data_version{
 
 std::vector<const Statement*> statements() {
     std::vector<const Statement*> all{
-        &insert_object,
-        &delete_object,
-        &insert_report,
-        &select_reports,
-        &select_report,
-        &select_progress,
-        &select_file,
-        &delete_report,
-        &select_questions,
-        &delete_questions,
-        &begin_reading,
-        &note_progress,
-        &finish_report,
-        &fail_report,
-        &insert_questions,
-        &report_data_version,
+        &insert_object,    &delete_object,    &insert_report,       &select_reports,
+        &select_report,    &select_progress,  &select_file,         &delete_report,
+        &select_questions, &select_question,  &answer_question,     &recount_report,
+        &delete_questions, &begin_reading,    &note_progress,       &finish_report,
+        &fail_report,      &insert_questions, &report_data_version,
     };
     const auto of_files = lifecycle_statements();
     all.insert(all.end(), of_files.begin(), of_files.end());

@@ -23,6 +23,12 @@ extern const postgres::Statement select_file;
 /// $1 user, $2 report.
 extern const postgres::Statement delete_report;
 extern const postgres::Statement select_questions;
+/// $1 user, $2 report, $3 number: about, answer_sealed, answered_at.
+extern const postgres::Statement select_question;
+/// $1 user, $2 report, $3 number, $4 answer_sealed.
+extern const postgres::Statement answer_question;
+/// $1 user, $2 report: its counts and status as tradelines and open questions say them.
+extern const postgres::Statement recount_report;
 extern const postgres::Statement delete_questions;
 /// $1 user, $2 report: returns the row when it is still to be read.
 extern const postgres::Statement begin_reading;

@@ -3,6 +3,7 @@
 #include "base/json_writer.hpp"
 #include "features/reports/report_json.hpp"
 #include "features/reports/report_store.hpp"
+#include "infra/postgres/timestamps.hpp"
 
 namespace fairfile::reports {
 
@@ -85,6 +86,20 @@ void write_detail(JsonWriter& json, const postgres::Rows& rows, const Opener& op
     json.key("warnings").raw(rows.text(0, warnings));
 }
 
+void size_field(
+    JsonWriter& json,
+    std::string_view name,
+    const postgres::Rows& rows,
+    std::pair<std::size_t, std::size_t> cell
+) {
+    json.key(name);
+    if (rows.is_null(cell.first, cell.second)) {
+        json.null();
+    } else {
+        json.raw(rows.text(cell.first, cell.second));
+    }
+}
+
 std::string questions_page(const postgres::Rows& rows, const Opener& opener) {
     std::string text;
     JsonWriter json(text);
@@ -98,13 +113,22 @@ std::string questions_page(const postgres::Rows& rows, const Opener& opener) {
         } else {
             json.raw(rows.text(row, 4));
         }
-        json.key("page_width").null().key("page_height").null();
+        size_field(json, "page_width", rows, {row, 8});
+        size_field(json, "page_height", rows, {row, 9});
         json.key("readings").raw(opener.open("question_readings", rows.bytes(row, 5)));
+        std::string answer;
+        if (!rows.is_null(row, 6)) answer = opener.open("question_answer", rows.bytes(row, 6));
         json.key("answer");
-        if (rows.is_null(row, 6)) {
+        if (answer.empty()) {
             json.null();
         } else {
-            json.value(std::string_view(opener.open("question_answer", rows.bytes(row, 6))));
+            json.value(std::string_view(answer));
+        }
+        json.key("answered_at");
+        if (rows.is_null(row, 7)) {
+            json.null();
+        } else {
+            json.value(std::string_view(postgres::to_rfc3339(rows.text(row, 7))));
         }
         json.end_object();
     }

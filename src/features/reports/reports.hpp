@@ -112,6 +112,13 @@ class Reports {
     );
     awaitable<Result<Page>> show(UserId user, ReportId id);
     awaitable<Result<Page>> questions(UserId user, ReportId id);
+    /// Keeps the person's answer and queues the job that makes it the value. A later answer to the
+    /// same question takes the place of an earlier one.
+    struct Answer {
+        int question = 0;
+        std::optional<std::string> value = {};  // unset: the paper does not say
+    };
+    awaitable<Result<Page>> answer(UserId user, ReportId id, Answer answer);
     /// Facts, file and keys of the report are gone when it returns.
     awaitable<Result<bool>> remove(UserId user, ReportId id);
 
@@ -168,10 +175,28 @@ class Ingest {
     Parts parts_;
 };
 
+/// What the worker does with an answer, for only its role may write what was read: the value by the
+/// method user, the findings, the report's counts and status, all in one transaction.
+class Answers {
+  public:
+    explicit Answers(Parts parts)
+        : parts_(parts), tradelines_(parts.database, parts.keys, parts.pool) {}
+
+    awaitable<jobs::Outcome> run(const jobs::ClaimedJob& job);
+
+  private:
+    awaitable<Result<bool>> apply(const jobs::ClaimedJob& job, ReportId report, int question);
+
+    Parts parts_;
+    tradelines::Tradelines tradelines_;
+};
+
+inline constexpr std::string_view apply_answer = "apply_answer";
 inline constexpr std::string_view process_credit_report = "process_credit_report";
 
-/// The job kind that `ingest` serves. It must outlive the worker.
+/// The job kinds that these serve. They must outlive the worker.
 jobs::Kind job_kind(Ingest& ingest);
+jobs::Kind job_kind(Answers& answers);
 
 std::vector<const postgres::Statement*> statements();
 

@@ -6,6 +6,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace fairfile::reports {
@@ -87,6 +88,41 @@ awaitable<Response> list_questions(Request& request, Reports& reports) {
     auto page = co_await reports.questions(request.principal().user, *id);
 
     co_return answer(request, std::move(page));
+}
+
+struct AnswerInput {
+    std::optional<std::string> value;
+    std::optional<bool> not_on_paper;
+
+    void describe(http::Fields& fields) {
+        fields.optional("value", value, {.length_min = 1, .length_max = 200});
+        fields.optional("not_on_paper", not_on_paper);
+        if (value.has_value() == not_on_paper.value_or(false)) {
+            fields.refuse("value", "must be given, or not_on_paper be true");
+        }
+    }
+};
+
+/// 0 for what is no number from 1 on: no question has it.
+int number_parameter(const Request& request) {
+    const auto text = request.parameter("n");
+    int number = 0;
+    const auto end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, number);
+    return parsed.ec == std::errc{} && parsed.ptr == end ? std::max(number, 0) : 0;
+}
+
+awaitable<Response> answer_question(Request& request, Reports& reports) {
+    auto id = request.id_parameter<ReportNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto input = request.json<AnswerInput>();
+    if (!input) co_return http::problem(input.error());
+
+    Reports::Answer given{number_parameter(request), std::move(input->value)};
+    auto page = co_await reports.answer(request.principal().user, *id, std::move(given));
+    if (!page) co_return http::problem(page.error());
+
+    co_return http::ok(std::move(page->json));
 }
 
 awaitable<Response> remove_report(Request& request, Reports& reports) {
@@ -179,12 +215,9 @@ awaitable<Response> download(Request& request, Reports& reports) {
 awaitable<Response> show_page(Request& request, Reports& reports) {
     auto id = request.id_parameter<ReportNoun>("id");
     if (!id) co_return http::problem(id.error());
-    const auto text = request.parameter("n");
-    int page = 0;
-    const auto end = text.data() + text.size();
-    const auto parsed = std::from_chars(text.data(), end, page);
+    const int page = number_parameter(request);
     const Error missing{Failure::missing, "http.not_found", "There is nothing at this address."};
-    if (parsed.ec != std::errc{} || parsed.ptr != end || page < 1) co_return http::problem(missing);
+    if (page < 1) co_return http::problem(missing);
 
     auto picture = co_await reports.page_image(request.principal().user, *id, page);
     if (!picture) co_return http::problem(picture.error());
@@ -208,6 +241,11 @@ constexpr http::Route<Reports> routes[] = {
     {get, "/api/v1/credit-reports/{id}/file", link_to_file, Access::signed_in, Limit::read},
     {get, "/api/v1/credit-reports/{id}/pages/{n}.png", show_page, Access::signed_in, Limit::read},
     {get, "/api/v1/credit-reports/{id}/questions", list_questions, Access::signed_in, Limit::read},
+    {put,
+     "/api/v1/credit-reports/{id}/questions/{n}",
+     answer_question,
+     Access::signed_in,
+     Limit::write},
     {get, "/api/v1/files/{token}", download, Access::everyone, Limit::read},
 };
 

@@ -1,7 +1,6 @@
 #include "features/tradelines/fact_rows.hpp"
 
 #include "base/json_writer.hpp"
-#include "base/text.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/encoding.hpp"
 #include "infra/crypto/seal.hpp"
@@ -238,6 +237,14 @@ class RowMaker {
     RowMaker(const ReportFacts& facts, const FactKeys& keys, const Clock& clock)
         : facts_(facts), keys_(keys), sealer_(facts.user, keys.user_key), ids_(clock) {}
 
+    FactRows make_findings(RowIds ids) {
+        tradeline_ids_ = std::move(ids.tradelines);
+        record_ids_ = std::move(ids.public_records);
+        FactRows rows;
+        add_findings(rows);
+        return rows;
+    }
+
     FactRows make() {
         FactRows rows;
         rows.tradelines = tradelines();
@@ -245,6 +252,12 @@ class RowMaker {
         rows.consumers = consumers();
         rows.public_records = public_records();
         rows.inquiries = inquiries();
+        add_findings(rows);
+        return rows;
+    }
+
+  private:
+    void add_findings(FactRows& rows) {
         rows.findings = findings();
         rows.finding_tradelines = links("tradeline_id", tradeline_ids_, [](const auto& finding) {
             return finding.tradelines;
@@ -253,10 +266,8 @@ class RowMaker {
             links("public_record_id", record_ids_, [](const auto& finding) {
                 return finding.public_records;
             });
-        return rows;
     }
 
-  private:
     template <class Items, class Write>
     std::string array(const Items& items, std::vector<std::string>& ids, Write write) {
         std::string text;
@@ -354,41 +365,34 @@ class RowMaker {
     std::vector<std::string> finding_ids_;
 };
 
-bool is_mask(char character) {
-    return character == '*' || character == '#' || character == 'x' || character == 'X' ||
-           character == '.';
-}
-
-bool is_shown(char character) {
-    return is_digit(character) || (is_letter(character) && !is_mask(character));
-}
-
 }  // namespace
 
 FactRows make_rows(const ReportFacts& facts, const FactKeys& keys, const Clock& clock) {
     return RowMaker(facts, keys, clock).make();
 }
 
-std::optional<std::string> last_four(std::string_view account_number) {
-    std::string reversed;
-    for (auto position = account_number.rbegin(); position != account_number.rend(); ++position) {
-        if (reversed.size() == 4 || is_mask(*position)) break;
-        if (is_shown(*position)) reversed.push_back(*position);
-    }
-    if (reversed.size() < 4) return std::nullopt;
-    return std::string(reversed.rbegin(), reversed.rend());
+FactRows make_finding_rows(
+    const ReportFacts& facts, const FactKeys& keys, const Clock& clock, RowIds ids
+) {
+    return RowMaker(facts, keys, clock).make_findings(std::move(ids));
 }
 
-std::string normal_form(std::string_view account_number) {
-    std::string normal;
-    for (const char character : to_upper(account_number)) {
-        if (is_mask(character)) {
-            if (normal.empty() || normal.back() != '*') normal.push_back('*');
-        } else if (is_shown(character)) {
-            normal.push_back(character);
-        }
-    }
-    return normal;
+std::string tradeline_row(
+    const ReportFacts& facts, const FactKeys& keys, const reading::Tradeline& tradeline
+) {
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object();
+    write_tradeline(json, tradeline, Sealer(facts.user, keys.user_key), keys);
+    json.end_object();
+    return text;
+}
+
+std::string sealed_texts(
+    const ReportFacts& facts, const FactKeys& keys, const reading::Tradeline& tradeline
+) {
+    const crypto::Place place{.table = "tradeline_evidence", .column = "texts", .user = facts.user};
+    return crypto::seal_value(keys.user_key, place, texts_of(tradeline.evidence));
 }
 
 }  // namespace fairfile::tradelines

@@ -3,7 +3,9 @@
 
 #include "features/tradelines/tradelines.hpp"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace fairfile::tradelines {
 
@@ -19,6 +21,23 @@ struct FactRows {
 };
 
 FactRows make_rows(const ReportFacts& facts, const FactKeys& keys, const Clock& clock);
+
+/// Findings only, about rows that are there already.
+struct RowIds {
+    std::vector<std::string> tradelines;
+    std::vector<std::string> public_records;
+};
+FactRows make_finding_rows(
+    const ReportFacts& facts, const FactKeys& keys, const Clock& clock, RowIds ids
+);
+
+/// One tradeline as an object of the array, and the sealed words of its evidence.
+std::string tradeline_row(
+    const ReportFacts& facts, const FactKeys& keys, const reading::Tradeline& tradeline
+);
+std::string sealed_texts(
+    const ReportFacts& facts, const FactKeys& keys, const reading::Tradeline& tradeline
+);
 
 /// The last four characters of an account number when the document shows them; nothing when they
 /// are masked or when there are fewer than four.

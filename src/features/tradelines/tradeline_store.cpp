@@ -18,12 +18,13 @@ namespace fairfile::tradelines {
 using postgres::Lane;
 using postgres::Statement;
 
-namespace {
-
-constexpr Statement delete_findings{
+const Statement delete_findings{
     "tradelines.delete_findings",
     "delete from findings where user_id = $1::uuid and report_id = $2::uuid",
     Lane::write};
+
+namespace {
+
 constexpr Statement delete_tradelines{
     "tradelines.delete_tradelines",
     "delete from tradelines where user_id = $1::uuid and report_id = $2::uuid",
@@ -236,6 +237,7 @@ std::vector<const Statement*> statements() {
           &select_data_version}) {
         all.push_back(statement);
     }
+    for (const auto* statement : answer_statements()) all.push_back(statement);
     return all;
 }
 

@@ -36,6 +36,20 @@ extern const postgres::Statement select_consumers;
 extern const postgres::Statement select_public_records;
 extern const postgres::Statement select_inquiries;
 extern const postgres::Statement select_findings;
+/// $1 user, $2 report: what stored_report.hpp makes a report of again.
+extern const postgres::Statement select_stored_report;
+extern const postgres::Statement select_stored_tradelines;
+extern const postgres::Statement select_stored_records;
+/// $1 user, $2 data version: the transaction fails when it is another one by now.
+extern const postgres::Statement require_version;
+/// $1 user, $2 report.
+extern const postgres::Statement delete_findings;
+/// $1 user, $2 tradeline, then $3 its row, or $3 the field answered and $4 texts_sealed.
+extern const postgres::Statement update_tradeline;
+extern const postgres::Statement update_evidence;
+/// $1 user, $2 report: is_disputable as the findings say it.
+extern const postgres::Statement mark_disputable;
+std::vector<const postgres::Statement*> answer_statements();
 /// $1 user: the person's data version.
 extern const postgres::Statement select_data_version;
 

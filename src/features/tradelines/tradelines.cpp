@@ -1,6 +1,7 @@
 #include "features/tradelines/tradelines.hpp"
 
 #include "features/tradelines/credit_accounts.hpp"
+#include "features/tradelines/stored_report.hpp"
 #include "features/tradelines/tradeline_json.hpp"
 #include "features/tradelines/tradeline_store.hpp"
 #include "infra/crypto/seal.hpp"
@@ -134,6 +135,25 @@ awaitable<Result<Tradelines::Page>> Tradelines::accounts(UserId user, std::optio
     if (!rows) co_return rows.error();
 
     co_return Page{accounts_json((*rows)[1]), version_of((*rows)[0])};
+}
+
+awaitable<Result<StoredReport>> Tradelines::stored(
+    postgres::Identity identity, UserId user, ReportId report
+) {
+    std::vector<postgres::Call> calls;
+    for (const auto* statement :
+         {&select_stored_report, &select_stored_tradelines, &select_stored_records}) {
+        postgres::Call call{statement};
+        call.parameters.add(user).add(report);
+        calls.push_back(std::move(call));
+    }
+    auto rows = co_await database_.run_all(std::move(identity), std::move(calls));
+    if (!rows) co_return rows.error();
+    if (rows->front().empty()) co_return StoredReport{};
+    auto key = co_await key_of(user);
+    if (!key) co_return key.error();
+
+    co_return stored_report(*rows, user, *key);
 }
 
 awaitable<Result<crypto::Key>> Tradelines::key_of(UserId user) {

@@ -50,6 +50,33 @@ std::vector<postgres::Call> replace_facts(
     const ReportFacts& facts, const FactKeys& keys, const Clock& clock
 );
 
+/// A report as it is stored, with the ids of its rows in the same order, and the person's data
+/// version that it was seen at.
+struct StoredReport {
+    reading::CreditReport content;
+    std::vector<std::string> tradeline_ids;
+    std::vector<std::string> public_record_ids;
+    std::int64_t version = 0;
+};
+
+/// A value of one tradeline that the person gave.
+struct AnsweredValue {
+    UserId user;
+    ReportId report;
+    std::size_t tradeline = 0;
+    std::string_view field;
+};
+
+/// Calls that write the answered tradeline and all findings of its report, which `stored` holds
+/// already. They run as Identity::job in the caller's transaction, which is refused ("data changed
+/// meanwhile") unless everything is still as it was seen.
+std::vector<postgres::Call> write_answer(
+    const AnsweredValue& answer,
+    const StoredReport& stored,
+    const FactKeys& keys,
+    const Clock& clock
+);
+
 /// What a person asks of the list. Unset means all.
 struct TradelineFilter {
     std::optional<std::string> bureau;
@@ -77,6 +104,11 @@ class Tradelines {
     /// The facts of a report that are not tradelines, as members of an open JSON object: consumer,
     /// public_records, inquiries, findings.
     awaitable<Result<std::string>> other_facts(UserId user, ReportId report);
+
+    /// No tradelines when the report is not there. As the person's request or the person's job.
+    awaitable<Result<StoredReport>> stored(
+        postgres::Identity identity, UserId user, ReportId report
+    );
 
   private:
     awaitable<Result<crypto::Key>> key_of(UserId user);

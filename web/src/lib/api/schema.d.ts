@@ -459,6 +459,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credit-reports/{id}/questions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the paper says
+         * @description The answer is kept at once; a job then makes it the value, by the method user, with findings, counts and the report's status in one transaction. A later answer takes the place of an earlier one.
+         */
+        put: operations["answer_question"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{token}": {
         parameters: {
             query?: never;
@@ -1329,7 +1349,10 @@ export interface components {
             page_width: number | null;
             page_height: number | null;
             readings: string[];
+            /** @description Null also when the answer is that the paper does not say */
             answer: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
         };
         QuestionPage: {
             items: components["schemas"]["Question"][];
@@ -1976,6 +1999,13 @@ export interface components {
             /** @description False: nothing is sent to the address */
             email_verified: boolean;
             items: components["schemas"]["NotificationPreference"][];
+        };
+        /** @description One of the two */
+        QuestionAnswer: {
+            /** @description A reading, or what the paper says: an amount, a date, a number, words */
+            value?: string;
+            /** @description True: the paper does not say */
+            not_on_paper?: boolean;
         };
     };
     responses: {
@@ -3057,6 +3087,46 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["Missing"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
+            };
+        };
+        responses: {
+            /** @description The report's questions as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["Limited"];
             503: components["responses"]["Unavailable"];
