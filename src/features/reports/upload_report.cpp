@@ -102,6 +102,10 @@ awaitable<Result<ReportId>> Reports::upload(
     auto key = co_await user_key(principal.user);
     if (!key) co_return key.error();
 
+    // Ten megabytes take long enough to hold up everybody else on this loop.
+    auto hash = [&key, &file] { return crypto::keyed_hash(*key, file.bytes); };
+    const auto content_hash = co_await runtime::offload(parts_.pool, std::move(hash));
+    if (!content_hash) co_return content_hash.error();
     const Opener opener{principal.user, &*key};
     NewReport row{
         .user = principal.user,
@@ -109,7 +113,7 @@ awaitable<Result<ReportId>> Reports::upload(
         .object = {},
         .content_type = content_type_of(*kind),
         .bytes = file.bytes.size(),
-        .content_hash = std::string(crypto::view(crypto::keyed_hash(*key, file.bytes))),
+        .content_hash = std::string(crypto::view(*content_hash)),
         .name_sealed = opener.seal("file_name", file.name.substr(0, file_name_max))};
     const blob::BlobOwner owner{row.user};
     auto stored = co_await parts_.files.put(owner, std::move(file.bytes));

@@ -258,6 +258,15 @@ TEST(Packing, PacksOnlyWhatGains) {
     EXPECT_EQ(*unpack(pack("")), "");
 }
 
+TEST(Packing, LooksAtSeveralPlacesOfALargeFile) {
+    const auto noise = crypto::random_bytes(1'000'000);
+    EXPECT_EQ(pack(noise).size(), noise.size() + 1);
+    EXPECT_EQ(*unpack(pack(noise)), noise);
+    const auto half = noise.substr(0, 500'000) + std::string(500'000, 'x');
+    EXPECT_LT(pack(half).size(), 600'000U);
+    EXPECT_EQ(*unpack(pack(half)), half);
+}
+
 TEST(Unpacking, RefusesWhatWasNeverPacked) {
     for (const std::string bad : {"", "?", "z", "zzz", "z\x28\xb5\x2f\xfd"}) {
         EXPECT_EQ(unpack(bad).error().code, "blob.damaged") << bad;

@@ -67,6 +67,15 @@ TEST(Digest, KnowsTheVectorsOfFips180AndRfc4231) {
     );
 }
 
+TEST(Digest, IsTheSameForLongBytes) {
+    const std::string same_key(Key::size, 'k');
+    const auto key = Key::from_bytes(same_key);
+    for (const std::size_t size : {16'383U, 16'384U, 16'385U, 1'000'000U}) {
+        const std::string bytes(size, 'r');
+        EXPECT_EQ(keyed_hash(*key, bytes), keyed_hash(Secret(same_key), bytes)) << size;
+    }
+}
+
 TEST(Digest, OfPartsIsTheDigestOfTheWhole) {
     Sha256 parts;
     parts.add("a");

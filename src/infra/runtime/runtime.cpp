@@ -3,12 +3,16 @@
 #include <boost/asio/executor_work_guard.hpp>
 
 #include <sys/random.h>
+#include <sys/resource.h>
 
 namespace fairfile::runtime {
 
 namespace {
 
 thread_local std::size_t this_core = 0;
+
+// A third of an event loop's share when both want the processor.
+constexpr int pool_niceness = 5;
 
 }  // namespace
 
@@ -61,6 +65,14 @@ bool CpuPool::try_enter() {
 
 void CpuPool::leave() {
     inside_.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void CpuPool::step_back() {
+    thread_local bool stepped_back = false;
+    if (stepped_back) return;
+    stepped_back = true;
+    // Linux keeps it per thread; refused, the thread works as it did.
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + pool_niceness);
 }
 
 void CpuPool::stop() {

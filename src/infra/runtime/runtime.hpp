@@ -64,6 +64,8 @@ class CpuPool {
     bool try_enter();
     void leave();
     boost::asio::thread_pool& threads() { return threads_; }
+    /// Gives the calling thread of a pool less of a busy processor than the event loops get.
+    static void step_back();
     void stop();
 
   private:
@@ -91,6 +93,7 @@ awaitable<typename AsResult<std::invoke_result_t<Work>>::type> offload(CpuPool& 
     }
     const auto home = co_await boost::asio::this_coro::executor;
     co_await boost::asio::post(pool.threads(), boost::asio::use_awaitable);
+    CpuPool::step_back();
     auto value = work();
     pool.leave();
     co_await boost::asio::post(home, boost::asio::use_awaitable);
