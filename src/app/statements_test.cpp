@@ -2,6 +2,7 @@
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
 #include "features/mailings/mailings.hpp"
+#include "features/maintenance/maintenance.hpp"
 #include "features/notifications/notifications.hpp"
 #include "features/reports/reports.hpp"
 #include "features/scores/scores.hpp"
@@ -31,6 +32,7 @@ std::vector<const postgres::Statement*> all_statements() {
           disputes::statements(),
           mailings::statements(),
           notifications::statements(),
+          maintenance::statements(),
           dashboard::statements(),
           search::statements(),
           postgres::server_figure_statements()}) {

@@ -8,6 +8,7 @@
 #include "app/vital_signs.hpp"
 #include "app/wiring.hpp"
 #include "base/text.hpp"
+#include "features/maintenance/maintenance.hpp"
 #include "infra/http/server.hpp"
 #include "infra/postgres/listener.hpp"
 
@@ -26,6 +27,7 @@ constexpr std::size_t loop_count = 2;
 // After midnight UTC, in America's evening.
 constexpr std::chrono::hours disposal_at{4};
 constexpr std::chrono::hours sweep_at{5};
+constexpr std::chrono::hours partitions_at{6};
 // Clocks end with days; ten minutes late is early enough for a letter by mail.
 constexpr std::chrono::minutes deadlines_every{10};
 constexpr std::chrono::hours reminders_every{1};
@@ -103,6 +105,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     users::Exports exports(export_parts(foundation));
     runtime::CpuPool post_pool(post_threads, post_queue_max);
     notifications::PostOffice office(post_parts(foundation, settings, post_pool));
+    maintenance::Partitions partitions({*foundation.database, *foundation.log, foundation.metrics});
     jobs::WorkerOptions options{.queues = std::move(queues)};
     options.schedules = {
         {.kind = users::dispose_records, .at = disposal_at},
@@ -110,6 +113,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         {.kind = reports::sweep_files, .at = sweep_at},
         {.kind = watch_deadlines, .every = deadlines_every},
         {.kind = notifications::remind_people, .every = reminders_every},
+        {.kind = maintenance::keep_partitions, .at = partitions_at},
     };
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
@@ -119,6 +123,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     kinds.push_back(users::job_kind(retention));
     kinds.push_back(users::job_kind(exports));
     for (auto& kind : reports::job_kinds(lifecycle)) kinds.push_back(std::move(kind));
+    kinds.push_back(maintenance::job_kind(partitions));
     for (auto& kind : notifications::job_kinds(office)) kinds.push_back(std::move(kind));
     kinds.push_back(deadline_job(*foundation.database, foundation.clock, *foundation.log));
     jobs::Worker worker(
