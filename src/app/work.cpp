@@ -105,6 +105,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     users::Exports exports(export_parts(foundation));
     runtime::CpuPool post_pool(post_threads, post_queue_max);
     notifications::PostOffice office(post_parts(foundation, settings, post_pool));
+    users::Forgetting forgetting(*foundation.database, *foundation.log);
     maintenance::Partitions partitions({*foundation.database, *foundation.log, foundation.metrics});
     jobs::WorkerOptions options{.queues = std::move(queues)};
     options.schedules = {
@@ -114,6 +115,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         {.kind = watch_deadlines, .every = deadlines_every},
         {.kind = notifications::remind_people, .every = reminders_every},
         {.kind = maintenance::keep_partitions, .at = partitions_at},
+        {.kind = users::forget_ended, .every = std::chrono::hours(1)},
     };
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
     std::vector<jobs::Kind> kinds;
@@ -124,6 +126,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     kinds.push_back(users::job_kind(exports));
     for (auto& kind : reports::job_kinds(lifecycle)) kinds.push_back(std::move(kind));
     kinds.push_back(maintenance::job_kind(partitions));
+    kinds.push_back(users::job_kind(forgetting));
     for (auto& kind : notifications::job_kinds(office)) kinds.push_back(std::move(kind));
     kinds.push_back(deadline_job(*foundation.database, foundation.clock, *foundation.log));
     jobs::Worker worker(

@@ -13,6 +13,7 @@ std::span<const postgres::Statement* const> user_statements();
 std::span<const postgres::Statement* const> session_statements();
 std::span<const postgres::Statement* const> second_factor_statements();
 std::span<const postgres::Statement* const> management_statements();
+std::span<const postgres::Statement* const> forgetting_statements();
 std::span<const postgres::Statement* const> retention_statements();
 std::span<const postgres::Statement* const> export_statements();
 std::span<const postgres::Statement* const> erasure_statements();

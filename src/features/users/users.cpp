@@ -179,6 +179,7 @@ std::vector<const postgres::Statement*> statements() {
           session_statements(),
           second_factor_statements(),
           management_statements(),
+          forgetting_statements(),
           retention_statements(),
           erasure_statements(),
           export_statements(),

@@ -9,6 +9,7 @@
 #include "base/secret.hpp"
 #include "features/users/erasure.hpp"
 #include "features/users/exports.hpp"
+#include "features/users/forgetting.hpp"
 #include "features/users/password_rules.hpp"
 #include "features/users/repeats.hpp"
 #include "features/users/retention.hpp"
