@@ -57,19 +57,56 @@ it("says why a report failed, that nothing was lost and what to do", async () =>
   expect(notice.textContent).toContain("save it without the password");
 });
 
-it("leaves unsure values open and shows their readings", async () => {
-  const question = { n: 1, about: "tradelines/3/balance_cents", ask: "Which balance is it?" };
-  const place = { page: 1, box: [1, 2, 3, 4], page_width: 612, page_height: 792 };
-  const open = { ...question, ...place, readings: ["$5,000", "$5.00"], answer: null };
-  fakeServer({
-    [address]: { body: aReportDetail({ status: "needs_review", question_count: 1 }) },
-    [`${address}/questions`]: { body: page(open) },
+const place = { page: 1, box: [1, 2, 3, 4], page_width: 612, page_height: 792 };
+const aQuestion = (n: number, ask: string, readings: string[]) => ({
+  ...place,
+  n,
+  about: `tradelines/${n}/balance_cents`,
+  ask,
+  readings,
+  answer: null as string | null,
+  answered_at: null as string | null,
+});
+
+// A server with two questions that keeps the answers it gets.
+function askTwo() {
+  const items = [
+    aQuestion(1, "Which balance is it?", ["$5,000", "$5.00"]),
+    aQuestion(2, "Which limit is it?", ["$9O0"]),
+  ];
+  const open = () => items.filter((one) => one.answered_at === null).length;
+  const give = (index: number) => () => {
+    Object.assign(items[index] ?? {}, { answered_at: "2026-01-02T03:04:05Z" });
+    return { body: page(...items) };
+  };
+  return fakeServer({
+    [address]: () => ({ body: aReportDetail({ status: "needs_review", question_count: open() }) }),
+    [`${address}/questions`]: () => ({ body: page(...items.map((one) => ({ ...one }))) }),
+    [`PUT /api/v1/credit-reports/${ids.report}/questions/1`]: give(0),
+    [`PUT /api/v1/credit-reports/${ids.report}/questions/2`]: give(1),
+    "GET /api/v1/quota": problem(503, "http.unavailable"),
   });
+}
+
+it("asks one question after the other and sends what was tapped or written", async () => {
+  const asked = askTwo();
+  const sent = () => asked.filter(({ method }) => method === "PUT").map(({ body }) => body);
   showReport();
-  await find("heading", "1 value was hard to read");
-  await findText("It could be $5,000 or $5.00.");
-  (await find("button", "See the place")).click();
+  await find("heading", "2 values were hard to read");
   await find("heading", "Which balance is it?");
+  await findText("Question 1 of 2");
+  expect(document.querySelector(".viewer img")?.getAttribute("src")).toMatch(/pages\/1\.png$/);
+  (await find("button", "Skip for now")).click();
+  await find("heading", "Which limit is it?");
+  (await find("button", "Save this answer")).click();
+  await findText("Write what the paper says, or choose one of the buttons.");
+  expect(sent()).toEqual([]);
+
+  (await find("button", "The paper does not say")).click();
+  await find("heading", "Which balance is it?");
+  (await find("button", "$5,000")).click();
+  await expect.poll(() => all("heading", /hard to read/).length).toBe(0);
+  expect(sent()).toEqual([{ not_on_paper: true }, { value: "$5,000" }]);
 });
 
 it("deletes a report only when it is not undone", async () => {

@@ -39,6 +39,26 @@ export const questionsQuery = (id: string) => ({
     }),
 });
 
+// The answer is kept at once; a job makes it the value, and the findings anew, a moment later.
+const jobMs = [800, 3_000];
+
+export async function answerQuestion(
+  id: string,
+  n: number,
+  body: Schemas["QuestionAnswer"],
+): Promise<void> {
+  const params = { path: { id, n } };
+  await answer(api.PUT("/api/v1/credit-reports/{id}/questions/{n}", { params, body }));
+  await answersChanged(id);
+  for (const wait of jobMs) setTimeout(() => void answersChanged(id), wait);
+}
+
+async function answersChanged(id: string): Promise<void> {
+  const stale = [questionsQuery(id).queryKey, reportQuery(id).queryKey, ["tradelines"]];
+  await Promise.all(stale.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  await reportsChanged();
+}
+
 export async function reportsChanged(): Promise<void> {
   const stale = [reportsKey, quotaQuery.queryKey, ["dashboard"], ["accounts"]];
   await Promise.all(stale.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
