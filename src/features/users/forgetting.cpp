@@ -12,7 +12,7 @@ using postgres::Identity;
 namespace {
 
 constexpr postgres::Statement forget_sessions{
-    .name = "users.forget_sessions",
+    .name = "users_forget_sessions",
     .sql =
         "delete from sessions where expires_at < now() - interval '30 days'"
         " or revoked_at < now() - interval '30 days'",
@@ -20,7 +20,7 @@ constexpr postgres::Statement forget_sessions{
 };
 
 constexpr postgres::Statement forget_tokens{
-    .name = "users.forget_tokens",
+    .name = "users_forget_tokens",
     .sql = "delete from one_time_tokens where expires_at < now() - interval '1 day'",
     .lane = postgres::Lane::slow,
 };
