@@ -64,11 +64,17 @@ awaitable<Result<PartitionsKept>> Partitions::keep() {
     co_return kept;
 }
 
+namespace {
+
+awaitable<Outcome> keep_once(Partitions& partitions) {
+    auto kept = co_await partitions.keep();
+    co_return kept ? Outcome::done() : Outcome::retry(std::string(kept.error().code));
+}
+
+}  // namespace
+
 jobs::Kind job_kind(Partitions& partitions) {
-    auto run = [&partitions](const jobs::ClaimedJob& /*job*/) -> awaitable<Outcome> {
-        auto kept = co_await partitions.keep();
-        co_return kept ? Outcome::done() : Outcome::retry(std::string(kept.error().code));
-    };
+    auto run = [&partitions](const jobs::ClaimedJob& /*job*/) { return keep_once(partitions); };
     auto abandon = [](const jobs::ClaimedJob& /*job*/) -> awaitable<Outcome> {
         co_return Outcome::give_up("maintenance.partitions_abandoned");
     };

@@ -52,12 +52,17 @@ awaitable<Result<Forgotten>> Forgetting::forget() {
     co_return forgotten;
 }
 
+namespace {
+
+awaitable<Outcome> forget_once(Forgetting& forgetting) {
+    auto forgotten = co_await forgetting.forget();
+    co_return forgotten ? Outcome::done() : Outcome::retry(std::string(forgotten.error().code));
+}
+
+}  // namespace
+
 jobs::Kind job_kind(Forgetting& forgetting) {
-    auto run = [&forgetting](const jobs::ClaimedJob& /*job*/) -> awaitable<Outcome> {
-        auto forgotten = co_await forgetting.forget();
-        if (!forgotten) co_return Outcome::retry(std::string(forgotten.error().code));
-        co_return Outcome::done();
-    };
+    auto run = [&forgetting](const jobs::ClaimedJob& /*job*/) { return forget_once(forgetting); };
     auto abandon = [](const jobs::ClaimedJob& /*job*/) -> awaitable<Outcome> {
         co_return Outcome::give_up("users.forgetting_abandoned");
     };
