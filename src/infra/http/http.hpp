@@ -184,11 +184,11 @@ constexpr std::size_t body_usual = 65'536;
 /// exactly; no trailing slash.
 template <class Slice>
 struct Route {
-    Method method;
+    Method method = Method::get;
     std::string_view path;
     Handler<Slice> handler;
-    Access access;
-    Limit limit;
+    Access access = Access::operators;
+    Limit limit = Limit::write;
     /// Largest body in bytes. Uploads name their own.
     std::size_t body_max = body_usual;
     /// A POST that creates: it may carry an Idempotency-Key.
