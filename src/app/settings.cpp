@@ -172,6 +172,33 @@ void read(config::Reader& reader, MailSettings& mail) {
     reader.text("FAIRFILE_MAIL_FROM", mail.from, "Sender of our e-mails.");
 }
 
+void read(config::Reader& reader, PostageSettings& postage) {
+    constexpr std::int64_t cents_max = 100'000;
+    reader.text("FAIRFILE_COMPANY_NAME", postage.company, "Who mails letters for money.");
+    reader.text("FAIRFILE_COMPANY_ADDRESS", postage.address, "Its principal business address.");
+    reader.integer(
+        "FAIRFILE_PRICE_FIRST_CLASS",
+        postage.first_class_cents,
+        0,
+        cents_max,
+        "Cents for a letter by First-Class Mail."
+    );
+    reader.integer(
+        "FAIRFILE_PRICE_CERTIFIED",
+        postage.certified_cents,
+        0,
+        cents_max,
+        "Cents for a letter by Certified Mail."
+    );
+    reader.integer(
+        "FAIRFILE_PRICE_RETURN_RECEIPT",
+        postage.return_receipt_cents,
+        0,
+        cents_max,
+        "Cents for a letter by Certified Mail with return receipt."
+    );
+}
+
 }  // namespace
 
 Result<Settings> read_settings(const config::Environment& environment) {
@@ -186,6 +213,7 @@ Result<Settings> read_settings(const config::Environment& environment) {
     read(*reader, settings.token);
     read(*reader, settings.limits);
     read(*reader, settings.mail);
+    read(*reader, settings.postage);
     reader->integer(
         "FAIRFILE_WORK_CONCURRENCY", settings.work.concurrency, 1, 64, "Jobs a worker runs at once."
     );

@@ -69,6 +69,14 @@ struct MailSettings {
     std::string from = "Fairfile <no-reply@localhost>";
 };
 
+struct PostageSettings {
+    std::string company = "Fairfile";
+    std::string address = "(no address is set: for trying out only)";
+    std::int64_t first_class_cents = 750;
+    std::int64_t certified_cents = 1'450;
+    std::int64_t return_receipt_cents = 1'850;
+};
+
 struct WorkSettings {
     std::int64_t concurrency = 2;
     std::string queues = "high,medium,low";
@@ -87,6 +95,7 @@ struct Settings {
     TokenSettings token;
     LimitSettings limits;
     MailSettings mail;
+    PostageSettings postage;
     WorkSettings work;
     LogSettings log;
     std::vector<config::Described> described;

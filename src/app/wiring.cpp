@@ -119,6 +119,14 @@ std::string public_url(const Settings& settings) {
     return "http://localhost:" + std::to_string(settings.http.port);
 }
 
+mailings::ServiceTerms service_terms(const PostageSettings& postage) {
+    return {
+        .company = postage.company,
+        .address = postage.address,
+        .prices = {
+            postage.first_class_cents, postage.certified_cents, postage.return_receipt_cents}};
+}
+
 reports::Parts report_parts(Foundation& foundation) {
     return {
         *foundation.database,
@@ -186,6 +194,8 @@ Slices::Slices(
       disputes({*foundation.database, letters, *foundation.keys, foundation.pool, foundation.clock}
       ),
       mailings(*foundation.database, letters, foundation.clock),
+      terms(service_terms(settings.postage)),
+      papers({*foundation.database, *foundation.keys, foundation.pool, foundation.clock, terms}),
       notifications(notification_parts(foundation, settings)),
       exports(export_parts(foundation)),
       dashboard(
@@ -225,6 +235,7 @@ void Slices::add_routes(http::Router& router) {
     letters::add_routes(router, letters);
     disputes::add_routes(router, disputes);
     mailings::add_routes(router, mailings);
+    mailings::add_routes(router, papers);
     notifications::add_routes(router, notifications);
     dashboard::add_routes(router, dashboard);
     search::add_routes(router, search);

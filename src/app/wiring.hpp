@@ -40,6 +40,8 @@ class Slices {
     letters::Letters letters;
     disputes::Disputes disputes;
     mailings::Mailings mailings;
+    mailings::ServiceTerms terms;
+    mailings::Papers papers;
     notifications::Notifications notifications;
     users::Exports exports;
     dashboard::Dashboard dashboard;
@@ -67,6 +69,9 @@ users::ExportParts export_parts(Foundation& foundation);
 notifications::PostParts post_parts(
     Foundation& foundation, const Settings& settings, runtime::CpuPool& pool
 );
+
+/// Who mails letters and for how much.
+mailings::ServiceTerms service_terms(const PostageSettings& postage);
 
 /// Where a browser reaches the web app.
 std::string public_url(const Settings& settings);

@@ -89,6 +89,9 @@ async function fillOwner() {
   await call(owner, "PATCH", letter, { version: 1, status: "approved" });
   const mailing = { provider: "self", mailed: today };
   owned.mailing = (await (await call(owner, "POST", `${letter}/mailings`, mailing)).json()).id;
+  const { papers } = await (await call(owner, "GET", "/api/v1/papers")).json();
+  const signed = { kind: papers[0].kind, digest: papers[0].digest, name: "Ann Doe" };
+  owned.paper = (await (await call(owner, "POST", "/api/v1/papers", signed)).json()).id;
   const told = await (await call(owner, "GET", "/api/v1/notifications")).json();
   owned.notification = told.items[0].id;
   const sessions = await (await call(owner, "GET", "/api/v1/auth/sessions")).json();
@@ -100,6 +103,7 @@ function kindOf(path) {
   if (path.startsWith("/api/v1/tradelines/")) return "tradeline";
   if (path.startsWith("/api/v1/disputes/")) return "dispute";
   if (path.startsWith("/api/v1/mailings/")) return "mailing";
+  if (path.startsWith("/api/v1/papers/")) return "paper";
   if (path.startsWith("/api/v1/letters/")) return "letter";
   if (path.startsWith("/api/v1/notifications/")) return "notification";
   if (path.startsWith("/api/v1/auth/sessions/")) return "session";

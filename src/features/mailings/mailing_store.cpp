@@ -1,6 +1,7 @@
 #include "features/mailings/mailing_store.hpp"
 
 #include "features/mailings/mailings.hpp"
+#include "features/mailings/paper_store.hpp"
 
 namespace fairfile::mailings {
 
@@ -53,7 +54,13 @@ std::vector<const Statement*> statements() {
         &select_of_letter,
         &update_mailing,
         &insert_event,
-        &require_mailing};
+        &require_mailing,
+        &select_texts,
+        &select_in_force,
+        &count_mailed,
+        &insert_signed,
+        &select_signed,
+        &cancel_contracts};
 }
 
 }  // namespace fairfile::mailings

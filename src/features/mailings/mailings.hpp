@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
+#include "features/mailings/papers.hpp"
 #include "infra/http/http.hpp"
 #include "infra/postgres/postgres.hpp"
 

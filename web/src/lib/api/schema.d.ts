@@ -1070,6 +1070,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers to sign and what is signed */
+        get: operations["list_papers"];
+        put?: never;
+        /** Sign a paper that was read */
+        post: operations["sign_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A signed paper, word for word */
+        get: operations["show_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Cancel a contract */
+        put: operations["cancel_paper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2006,6 +2058,59 @@ export interface components {
             value?: string;
             /** @description True: the paper does not say */
             not_on_paper?: boolean;
+        };
+        PaperSignature: {
+            kind: string;
+            digest: string;
+            name: string;
+        };
+        MailPrice: {
+            /** @enum {string} */
+            mail_class: "first_class" | "certified" | "certified_return_receipt";
+            title: string;
+            cents: number;
+        };
+        PaperInForce: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            signed_at: string;
+            /** Format: date */
+            cancel_by: string | null;
+        };
+        PaperToSign: {
+            /** @enum {string} */
+            kind: "croa_disclosure" | "croa_contract";
+            version: string;
+            title: string;
+            law: string;
+            text: string;
+            attachment: string;
+            digest: string;
+            signed: components["schemas"]["PaperInForce"] | null;
+        };
+        Papers: {
+            /** @enum {string} */
+            standing: "unsigned" | "waiting" | "open" | "used_up";
+            /** Format: date-time */
+            opens_at: string | null;
+            letters_left: number | null;
+            prices: components["schemas"]["MailPrice"][];
+            papers: components["schemas"]["PaperToSign"][];
+        };
+        SignedPaper: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            version: string;
+            /** Format: date-time */
+            signed_at: string;
+            /** Format: date */
+            cancel_by: string | null;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            digest: string;
+            signature: Record<string, never>;
         };
     };
     responses: {
@@ -4443,6 +4548,138 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_papers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Papers"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sign_paper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request give the first answer again for 24 hours, with Idempotency-Replayed; another request under it 422, one still being answered 409 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSignature"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedPaper"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    show_paper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Opaque value of an earlier answer: read your own writes */
+                "X-Consistency"?: components["parameters"]["Consistency"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedPaper"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Missing"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_paper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedPaper"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["Limited"];
             503: components["responses"]["Unavailable"];
