@@ -197,6 +197,16 @@ void read(config::Reader& reader, PostageSettings& postage) {
         cents_max,
         "Cents for a letter by Certified Mail with return receipt."
     );
+    reader.text(
+        "FAIRFILE_MAIL_OUTBOX",
+        postage.outbox_directory,
+        "Folder for letters to print and post; default mail/ in the data directory."
+    );
+    reader.text(
+        "FAIRFILE_MAILER_ID",
+        postage.mailer_id,
+        "Mailer id of the Postal Service, 6 or 9 digits; zeros: letters are sorted, not tracked."
+    );
 }
 
 }  // namespace

@@ -75,6 +75,8 @@ struct PostageSettings {
     std::int64_t first_class_cents = 750;
     std::int64_t certified_cents = 1'450;
     std::int64_t return_receipt_cents = 1'850;
+    std::string outbox_directory;
+    std::string mailer_id = "000000";
 };
 
 struct WorkSettings {

@@ -193,8 +193,15 @@ Slices::Slices(
       ),
       disputes({*foundation.database, letters, *foundation.keys, foundation.pool, foundation.clock}
       ),
-      mailings(*foundation.database, letters, foundation.clock),
       terms(service_terms(settings.postage)),
+      mailings(
+          {*foundation.database,
+           letters,
+           *foundation.keys,
+           foundation.pool,
+           foundation.clock,
+           terms}
+      ),
       papers({*foundation.database, *foundation.keys, foundation.pool, foundation.clock, terms}),
       notifications(notification_parts(foundation, settings)),
       exports(export_parts(foundation)),

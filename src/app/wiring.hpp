@@ -39,8 +39,8 @@ class Slices {
     reports::Reports reports;
     letters::Letters letters;
     disputes::Disputes disputes;
-    mailings::Mailings mailings;
     mailings::ServiceTerms terms;
+    mailings::Mailings mailings;
     mailings::Papers papers;
     notifications::Notifications notifications;
     users::Exports exports;

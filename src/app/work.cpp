@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "features/maintenance/maintenance.hpp"
 #include "infra/http/server.hpp"
+#include "infra/mail/outbox.hpp"
 #include "infra/postgres/listener.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -31,6 +32,7 @@ constexpr std::chrono::hours partitions_at{6};
 // Clocks end with days; ten minutes late is early enough for a letter by mail.
 constexpr std::chrono::minutes deadlines_every{10};
 constexpr std::chrono::hours reminders_every{1};
+constexpr std::chrono::minutes mail_watched_every{1};
 
 // A mail server is waited for; what comes meanwhile waits in the queue of jobs, not here.
 constexpr std::size_t post_threads = 2;
@@ -82,7 +84,19 @@ class MetricsService {
     std::optional<http::Server> server_;
 };
 
+Result<std::unique_ptr<mail::OutboxProvider>> open_outbox(
+    const Foundation& foundation, const Settings& settings
+) {
+    std::filesystem::path folder = settings.postage.outbox_directory;
+    if (folder.empty()) folder = std::filesystem::path(settings.storage.data_directory) / "mail";
+    mail::OutboxProvider::Options options{folder, settings.postage.mailer_id};
+    return mail::OutboxProvider::open(std::move(options), foundation.clock);
+}
+
 int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Queue> queues) {
+    auto outbox = open_outbox(foundation, settings);
+    if (!outbox) return complain(outbox.error(), exit_missing);
+    const auto payment = payment::make_no_payment();
     reports::Ingest ingest(report_parts(foundation));
     reports::Answers answers(report_parts(foundation));
     users::Erasure erasure(
@@ -105,6 +119,25 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     users::Exports exports(export_parts(foundation));
     runtime::CpuPool post_pool(post_threads, post_queue_max);
     notifications::PostOffice office(post_parts(foundation, settings, post_pool));
+    letters::Letters letters(
+        {*foundation.database,
+         *foundation.files,
+         *foundation.keys,
+         foundation.pool,
+         foundation.limits,
+         foundation.clock,
+         letters::ActAs::job}
+    );
+    mailings::MailRoom mail_room(
+        {*foundation.database,
+         letters,
+         *foundation.keys,
+         post_pool,
+         **outbox,
+         *payment,
+         foundation.clock,
+         *foundation.log}
+    );
     users::Forgetting forgetting(*foundation.database, *foundation.log);
     maintenance::Partitions partitions({*foundation.database, *foundation.log, foundation.metrics});
     jobs::WorkerOptions options{.queues = std::move(queues)};
@@ -115,6 +148,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         {.kind = watch_deadlines, .every = deadlines_every},
         {.kind = notifications::remind_people, .every = reminders_every},
         {.kind = maintenance::keep_partitions, .at = partitions_at},
+        {.kind = mailings::watch_mail, .every = mail_watched_every},
         {.kind = users::forget_ended, .every = std::chrono::hours(1)},
     };
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
@@ -128,6 +162,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
     kinds.push_back(maintenance::job_kind(partitions));
     kinds.push_back(users::job_kind(forgetting));
     for (auto& kind : notifications::job_kinds(office)) kinds.push_back(std::move(kind));
+    for (auto& kind : mailings::job_kinds(mail_room)) kinds.push_back(std::move(kind));
     kinds.push_back(deadline_job(*foundation.database, foundation.clock, *foundation.log));
     jobs::Worker worker(
         {*foundation.database,

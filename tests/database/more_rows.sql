@@ -45,9 +45,9 @@ insert into finding_public_records (user_id, finding_id, public_record_id)
 select id, row_id, row_id from k;
 insert into report_questions (user_id, report_id, number, about, ask, readings_sealed)
 select id, report_id, k, 'a', 'b', 'c' from k;
-insert into mailing_records (id, user_id, letter_id, provider, provider_reference)
-select row_id, id, case k when 1 then letter_id else row_id end, 'lob',
-    row_id::text from k where k < 4;
+insert into mailing_records (id, user_id, letter_id, provider, provider_reference, status)
+select row_id, id, case k when 1 then letter_id else row_id end, 'lob', row_id::text,
+    case k when 1 then 'cancelled' else 'requested' end from k where k < 4;
 insert into mailing_events (id, user_id, mailing_id, kind, happened_at, source)
 select gen_random_uuid(), id, row_id, 'delivered', now(), 'user' from k where k < 4;
 insert into bureau_responses (id, user_id, dispute_tracking_id, bureau, source)

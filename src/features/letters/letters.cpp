@@ -136,7 +136,9 @@ awaitable<Result<StoredLetter>> Letters::load(UserId user, LetterId id) {
     calls[1].parameters.add(user).add(id);
     calls[2].statement = &select_letter_items;
     calls[2].parameters.add(user).add(id);
-    auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
+    const auto identity = parts_.act_as == ActAs::job ? postgres::Identity::job(user)
+                                                      : postgres::Identity::user(user);
+    auto rows = co_await parts_.database.run_all(identity, std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_found();
     auto key = co_await user_key(user);

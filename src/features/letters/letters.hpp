@@ -95,6 +95,9 @@ struct Paper {
 };
 Result<std::string> draw_paper(const Paper& paper);
 
+/// Whose rights are used: a person's own request, or a job done for the person.
+enum class ActAs : bool { person, job };
+
 struct Parts {
     postgres::Database& database;
     blob::BlobStore& files;
@@ -102,6 +105,7 @@ struct Parts {
     runtime::CpuPool& pool;
     const users::UnitLimits& limits;
     const Clock& clock;
+    ActAs act_as = ActAs::person;
 };
 
 struct LetterContent;

@@ -23,6 +23,8 @@ enum Column : std::size_t {
     delivered_on,
     tracking,
     created_at,
+    mail_class,
+    price_cents,
 };
 
 // Who records a letter of a year ago has mistyped the year.
@@ -72,6 +74,8 @@ void write_mailing(JsonWriter& json, const postgres::Rows& rows, std::size_t row
     json.field("mailed", rows.maybe_text(row, mailed_on));
     json.field("delivered", rows.maybe_text(row, delivered_on));
     json.field("tracking", rows.maybe_text(row, tracking));
+    json.field("mail_class", rows.text(row, mail_class));
+    json.field("price_cents", rows.integer(row, price_cents));
     const auto created = postgres::to_rfc3339(rows.text(row, created_at));
     json.field("created_at", std::string_view(created)).end_object();
 }
@@ -139,6 +143,7 @@ awaitable<Result<Mailings::Recorded>> Mailings::record(
     append(calls, disputes::letter_mailed(user, letter, mailing.mailed));
     users::finish_repeat(calls, user, repeat, "/api/v1/mailings/" + to_string(made));
     auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
+    if (!rows && rows.error().code == "postgres.unique_violation") co_return already_mailed();
     if (!rows) co_return not_recorded(rows.error());
 
     auto shown = co_await show(user, made);
@@ -178,6 +183,25 @@ awaitable<Result<std::string>> Mailings::change(
     auto rows = co_await database_.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[0].empty()) co_return finished;
+    co_return co_await show(user, mailing);
+}
+
+awaitable<Result<Mailings::Recorded>> Mailings::order(
+    UserId user, LetterId letter, MailOrder order, std::optional<Uuid> repeat
+) {
+    auto made = co_await orders_.order(user, letter, std::move(order), repeat);
+    if (!made) co_return made.error();
+    auto shown = co_await show(user, *made);
+    if (!shown) co_return shown.error();
+    Recorded recorded{*made, std::move(*shown)};
+    co_return recorded;
+}
+
+awaitable<Result<std::string>> Mailings::cancel(UserId user, MailingId mailing) {
+    auto found = co_await show(user, mailing);
+    if (!found) co_return found.error();
+    auto done = co_await orders_.cancel(user, mailing);
+    if (!done) co_return done.error();
     co_return co_await show(user, mailing);
 }
 

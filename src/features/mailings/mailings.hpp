@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "features/disputes/disputes.hpp"
 #include "features/letters/letters.hpp"
+#include "features/mailings/orders.hpp"
 #include "features/mailings/papers.hpp"
 #include "infra/http/http.hpp"
 #include "infra/postgres/postgres.hpp"
@@ -22,7 +23,6 @@
 namespace fairfile::mailings {
 
 using boost::asio::awaitable;
-using MailingId = Id<struct MailingNoun>;
 
 /// By the person's own hand.
 struct SelfMailing {
@@ -39,8 +39,8 @@ struct MailingChange {
 
 class Mailings {
   public:
-    Mailings(postgres::Database& database, letters::Letters& letters, const Clock& clock)
-        : database_(database), letters_(letters), clock_(clock) {}
+    explicit Mailings(const Orders::Parts& parts)
+        : database_(parts.database), letters_(parts.letters), clock_(parts.clock), orders_(parts) {}
 
     struct Recorded {
         MailingId id;
@@ -52,6 +52,12 @@ class Mailings {
     );
     /// "mailings.finished" (conflict) once delivered or returned; "mailings.impossible_day".
     awaitable<Result<std::string>> change(UserId user, MailingId id, MailingChange change);
+    /// We mail it; errors as Orders::order.
+    awaitable<Result<Recorded>> order(
+        UserId user, LetterId letter, MailOrder order, std::optional<Uuid> repeat = std::nullopt
+    );
+    /// "mailings.on_its_way" (conflict) once it is given to the provider.
+    awaitable<Result<std::string>> cancel(UserId user, MailingId id);
     /// The letter's mailings, newest first, as a list's page.
     awaitable<Result<std::string>> of_letter(UserId user, LetterId letter);
 
@@ -61,6 +67,7 @@ class Mailings {
     postgres::Database& database_;
     letters::Letters& letters_;
     const Clock& clock_;
+    Orders orders_;
 };
 
 void add_routes(http::Router& router, Mailings& mailings);

@@ -13,7 +13,7 @@ using http::Request;
 using http::Response;
 using enum http::Method;
 
-constexpr std::array<std::string_view, 1> providers{"self"};
+constexpr std::array<std::string_view, 2> providers{"self", "outbox"};
 constexpr std::size_t tracking_max = 40;  // the longest in use, USPS and private carriers, has 34
 
 void read_day(
@@ -39,14 +39,32 @@ void read_tracking(http::Fields& fields, std::optional<std::string>& into) {
 struct MailingInput {
     std::string provider;
     SelfMailing mailing;
+    MailOrder order;
 
     void describe(http::Fields& fields) {
         fields.required("provider", provider, {.one_of = providers});
+        if (provider == "outbox") {
+            describe_order(fields);
+            return;
+        }
         std::optional<std::chrono::sys_days> mailed;
         read_day(fields, "mailed", mailed);
         if (!mailed) fields.refuse("mailed", "must be the day on which the letter went");
         mailing.mailed = mailed.value_or(std::chrono::sys_days{});
         read_tracking(fields, mailing.tracking);
+    }
+
+    void describe_order(http::Fields& fields) {
+        static constexpr std::string_view classes[] = {
+            mail_classes[0].id, mail_classes[1].id, mail_classes[2].id};
+        fields.required("mail_class", order.mail_class, {.one_of = classes});
+        fields.required("digest", order.digest, {.length_min = 64, .length_max = 64});
+        order.digest = to_lower(order.digest);
+        fields.required("price_cents", order.price_cents, 0, 1'000'000);
+        fields.required("name", order.name, {.length_min = 2, .length_max = 100});
+        std::optional<std::string> method;
+        fields.optional("payment_method", method, {.length_max = 200});
+        order.payment_method = method.value_or("");
     }
 };
 
@@ -74,9 +92,11 @@ awaitable<Response> create_mailing(Request& request, Mailings& mailings) {
     auto input = request.json<MailingInput>();
     if (!input) co_return http::problem(input.error());
 
-    auto mailing = co_await mailings.record(
-        request.principal().user, *id, std::move(input->mailing), request.repeat()
-    );
+    const auto user = request.principal().user;
+    auto making = input->provider == "self"
+                      ? mailings.record(user, *id, std::move(input->mailing), request.repeat())
+                      : mailings.order(user, *id, std::move(input->order), request.repeat());
+    auto mailing = co_await std::move(making);
     if (!mailing) co_return http::problem(mailing.error());
 
     co_return http::created("/api/v1/mailings/" + to_string(mailing->id), std::move(mailing->json));
@@ -102,6 +122,14 @@ awaitable<Response> change_mailing(Request& request, Mailings& mailings) {
     co_return mailing ? http::ok(std::move(*mailing)) : http::problem(mailing.error());
 }
 
+awaitable<Response> cancel_mailing(Request& request, Mailings& mailings) {
+    auto id = request.id_parameter<MailingNoun>("id");
+    if (!id) co_return http::problem(id.error());
+    auto mailing = co_await mailings.cancel(request.principal().user, *id);
+
+    co_return mailing ? http::ok(std::move(*mailing)) : http::problem(mailing.error());
+}
+
 constexpr http::Route<Mailings> routes[] = {
     {get, "/api/v1/letters/{id}/mailings", list_mailings, Access::signed_in, Limit::read},
     {post,
@@ -112,6 +140,7 @@ constexpr http::Route<Mailings> routes[] = {
      http::body_usual,
      http::Creates::something},
     {patch, "/api/v1/mailings/{id}", change_mailing, Access::signed_in, Limit::write},
+    {put, "/api/v1/mailings/{id}/cancellation", cancel_mailing, Access::signed_in, Limit::write},
 };
 
 }  // namespace

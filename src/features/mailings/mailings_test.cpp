@@ -40,7 +40,8 @@ class MailingsTest : public testing::Test {
                      .value();
         letters_ = std::make_unique<letters::Letters>(letters::Parts{
             database_, *files_, *keys_, pool_, limits_, clock_});
-        mailings_ = std::make_unique<Mailings>(database_, *letters_, clock_);
+        mailings_ = std::make_unique<Mailings>(Orders::Parts{
+            database_, *letters_, *keys_, pool_, clock_, terms_});
         rows_.execute(
             std::string("insert into users (id, email) values ('") + ann +
             "', 'ann@example.com'), ('" + ben + "', 'ben@example.com')"
@@ -92,6 +93,7 @@ class MailingsTest : public testing::Test {
     runtime::CpuPool pool_{1, 100};
     metrics::Registry metrics_;
     log::Log log_{clock_, log::Level::error};
+    ServiceTerms terms_;
     users::UnitLimits limits_{.free_letters = 20};
     std::filesystem::path folder_;
     std::unique_ptr<crypto::KeyStore> keys_;

@@ -3,6 +3,7 @@
 #include "base/dates.hpp"
 #include "base/json_writer.hpp"
 #include "features/clocks/clocks.hpp"
+#include "features/mailings/order_store.hpp"
 #include "features/mailings/paper_store.hpp"
 #include "features/mailings/paper_text.hpp"
 #include "features/users/users.hpp"
@@ -282,9 +283,11 @@ awaitable<Result<std::string>> Papers::cancel(UserId user, PaperId id) {
     }
     postgres::Parameters ending;
     ending.add(user).add(std::string_view(to_rfc3339(parts_.clock.now())));
-    auto done = co_await parts_.database.run(
-        postgres::Identity::user(user), cancel_contracts, std::move(ending)
-    );
+    std::vector<postgres::Call> calls;
+    calls.push_back({&cancel_contracts, std::move(ending)});
+    calls.push_back({&cancel_orders});
+    calls.back().parameters.add(user);
+    auto done = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!done) co_return done.error();
     co_return co_await show(user, id);
 }

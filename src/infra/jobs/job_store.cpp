@@ -1,6 +1,7 @@
 #include "infra/jobs/job_store.hpp"
 
 #include "infra/jobs/jobs.hpp"
+#include "infra/jobs/outbox.hpp"
 
 namespace fairfile::jobs {
 
@@ -80,13 +81,15 @@ const Statement become_worker{
     "jobs.become_worker", "select set_config('role', 'none', true)", Lane::write};
 
 std::vector<const Statement*> statements() {
-    return {
+    std::vector<const Statement*> all{
         &enqueue_job,    &claim_jobs,     &extend_leases, &complete_job,     &retry_job,
         &end_job,        &hand_back_jobs, &rescue_jobs,   &release_due_jobs, &count_jobs,
         &become_worker,  &list_jobs,      &show_job,      &run_job_now,      &revive_job,
         &discard_job,    &pause_queue,    &resume_queue,  &paused_queues,    &announce_schedule,
         &fire_schedules,
     };
+    for (const auto* statement : outbox_statements()) all.push_back(statement);
+    return all;
 }
 
 }  // namespace fairfile::jobs

@@ -21,9 +21,9 @@ constexpr std::size_t two_of_13 = 78;
 /// Which bit of which character (A to J) draws a bar's lower and upper half: table 22.
 struct Bar {
     char down;
-    unsigned down_bit;
+    unsigned char down_bit;
     char up;
-    unsigned up_bit;
+    unsigned char up_bit;
 };
 constexpr Bar bars[] = {
     {'H', 2, 'E', 3},  {'B', 10, 'A', 0},  {'J', 12, 'C', 8}, {'F', 5, 'G', 11}, {'I', 9, 'D', 1},

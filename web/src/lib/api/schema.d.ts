@@ -956,7 +956,7 @@ export interface paths {
         /** How a letter went */
         get: operations["list_mailings"];
         put?: never;
-        /** Record that a letter was mailed */
+        /** Record that a letter was mailed, or order its mailing */
         post: operations["create_mailing"];
         delete?: never;
         options?: never;
@@ -1115,6 +1115,23 @@ export interface paths {
         get?: never;
         /** Cancel a contract */
         put: operations["cancel_paper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Stop a mailing that has not begun */
+        put: operations["cancel_mailing"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1952,13 +1969,7 @@ export interface components {
             advice: string;
             dispute: components["schemas"]["Dispute"];
         };
-        MailingInput: {
-            /** @enum {string} */
-            provider: "self";
-            /** Format: date */
-            mailed: string;
-            tracking?: string;
-        };
+        MailingInput: components["schemas"]["SelfMailingInput"] | components["schemas"]["MailOrderInput"];
         MailingChange: {
             /** Format: date */
             delivered?: string;
@@ -1979,6 +1990,8 @@ export interface components {
             tracking: string | null;
             /** Format: date-time */
             created_at: string;
+            mail_class: string;
+            price_cents: number;
         };
         MailingPage: {
             items: components["schemas"]["Mailing"][];
@@ -2111,6 +2124,23 @@ export interface components {
             cancelled_at: string | null;
             digest: string;
             signature: Record<string, never>;
+        };
+        SelfMailingInput: {
+            /** @enum {string} */
+            provider: "self";
+            /** Format: date */
+            mailed: string;
+            tracking?: string;
+        };
+        MailOrderInput: {
+            /** @enum {string} */
+            provider: "outbox";
+            /** @enum {string} */
+            mail_class: "first_class" | "certified" | "certified_return_receipt";
+            digest: string;
+            price_cents: number;
+            name: string;
+            payment_method?: string;
         };
     };
     responses: {
@@ -4671,6 +4701,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedPaper"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Limited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_mailing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie on unsafe methods: the value of the cookie fairfile_csrf */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Here it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailing"];
                 };
             };
             400: components["responses"]["Unreadable"];
