@@ -92,6 +92,12 @@ class Service {
         );
     }
 
+    /// Fails when the settings of a shared limit make no sense.
+    Result<bool> share_limits() {
+        auto naming = foundation_.secrets.root.derive("limit-subjects");
+        return limits_.share(foundation_.loops, std::move(naming), *foundation_.log);
+    }
+
     void start() {
         foundation_.database->start();
         server_->start();
@@ -106,6 +112,7 @@ class Service {
         const auto cut = server_->drain(drain_time_);
         if (metrics_server_) metrics_server_->drain(std::chrono::milliseconds(0));
         guard_.stop();
+        limits_.stop();
         foundation_.database->stop();
         return cut;
     }
@@ -131,6 +138,9 @@ class Service {
 int serve(Foundation& foundation, Slices& slices, const Settings& settings) {
     try {
         Service service(foundation, slices, settings);
+        if (auto shared = service.share_limits(); !shared) {
+            return complain(shared.error(), exit_missing);
+        }
         service.start();
         foundation.log->info(
             "serving",

@@ -121,7 +121,37 @@ void read(config::Reader& reader, TokenSettings& token) {
     );
 }
 
+void read_shared(config::Reader& reader, LimitSettings& limits) {
+    constexpr std::int64_t processes_max = 10'000;
+    reader.choice(
+        "FAIRFILE_LIMIT_MODE",
+        limits.mode,
+        {"memory", "hybrid", "redis", "cluster"},
+        "Where requests a minute are counted: in each process (memory, also called hybrid), or for"
+        " all of them in Redis or a Redis Cluster."
+    );
+    reader.secret(
+        "REDIS_URL",
+        limits.redis_url,
+        "redis://user:password@host:port, rediss:// with TLS, redis+sentinel://host,host/master;"
+        " of a Cluster some nodes, comma-separated."
+    );
+    reader.text(
+        "FAIRFILE_REDIS_AUTHORITIES",
+        limits.redis_authorities_file,
+        "PEM file of who may sign the certificate of Redis; default the system's."
+    );
+    reader.integer(
+        "FAIRFILE_LIMIT_PROCESSES",
+        limits.processes,
+        1,
+        processes_max,
+        "How many serve share Redis: without it each lets its share of a limit through."
+    );
+}
+
 void read(config::Reader& reader, LimitSettings& limits) {
+    read_shared(reader, limits);
     constexpr auto unlimited_or_more = std::numeric_limits<std::int32_t>::max();
     reader.integer(
         "FAIRFILE_LIMIT_USER_PER_MINUTE",

@@ -58,6 +58,10 @@ struct LimitSettings {
     std::int64_t user_per_minute = 100;
     std::int64_t address_per_minute = 100;
     std::int64_t signed_in_address_per_minute = 1'000;
+    std::string mode = "memory";
+    Secret redis_url;
+    std::string redis_authorities_file;
+    std::int64_t processes = 1;
     std::int64_t paid_reports = -1;
     std::int64_t paid_letters = -1;
 };
