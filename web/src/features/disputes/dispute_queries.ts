@@ -89,6 +89,39 @@ export async function recordArrival(id: string, delivered: string): Promise<void
   await mailingChanged();
 }
 
+export type Papers = Schemas["Papers"];
+export type PaperToSign = Schemas["PaperToSign"];
+
+export const papersQuery = {
+  queryKey: ["papers"] as const,
+  queryFn: () => answer(api.GET("/api/v1/papers")),
+};
+
+export async function signPaper(kind: PaperToSign["kind"], digest: string, name: string) {
+  await answer(api.POST("/api/v1/papers", { body: { kind, digest, name } }));
+  await stale(papersQuery.queryKey);
+}
+
+export async function cancelContract(id: string): Promise<void> {
+  await answer(api.PUT("/api/v1/papers/{id}/cancellation", { params: { path: { id } } }));
+  await stale(papersQuery.queryKey, ["mailings"]);
+}
+
+/** Approves the mailing of this very letter at this price. */
+export async function orderMailing(letter: Letter, price: Schemas["MailPrice"], name: string) {
+  const { mail_class, cents: price_cents } = price;
+  const approval = { digest: letter.digest, price_cents, name };
+  const body = { provider: "outbox" as const, mail_class, ...approval };
+  const params = { path: { id: letter.id } };
+  await answer(api.POST("/api/v1/letters/{id}/mailings", { params, body }));
+  await mailingChanged();
+}
+
+export async function cancelMailing(id: string): Promise<void> {
+  await answer(api.PUT("/api/v1/mailings/{id}/cancellation", { params: { path: { id } } }));
+  await mailingChanged();
+}
+
 const mailingChanged = () =>
   stale(["mailings"], ["letter"], lettersQuery.queryKey, ["dispute"], disputesQuery.queryKey, [
     "timeline",

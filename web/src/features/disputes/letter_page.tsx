@@ -44,7 +44,7 @@ function Approved({ letter }: { letter: Letter }) {
         {letter.approved_at && <p>{words.approved(moment(letter.approved_at))}</p>}
         {letter.status === "approved" && <p>{words.mail_yourself}</p>}
       </Notice>
-      <MailingSection letter={letter.id} />
+      <MailingSection letter={letter} />
     </>
   );
 }

@@ -7,7 +7,15 @@ import { Section } from "../../components/page";
 import { date } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { text } from "../../lib/text/text";
-import { type Mailing, mailingsQuery, recordArrival, recordMailed } from "./dispute_queries";
+import {
+  cancelMailing,
+  type Letter,
+  type Mailing,
+  mailingsQuery,
+  recordArrival,
+  recordMailed,
+} from "./dispute_queries";
+import { PaidMailing } from "./paid_mailing";
 
 const words = text.disputes.mailing;
 
@@ -18,16 +26,26 @@ const dayNeeded =
   });
 
 /** How an approved letter goes: mailed by the person, then arrived; only then a clock runs. */
-export function MailingSection({ letter }: { letter: string }) {
-  const mailings = useQuery(mailingsQuery(letter));
+export function MailingSection({ letter }: { letter: Letter }) {
+  const mailings = useQuery(mailingsQuery(letter.id));
   return (
     <Section title={words.title}>
       <Loaded query={mailings} lines={2}>
-        {({ items }) => (items[0] ? <OnItsWay mailing={items[0]} /> : <NotYet letter={letter} />)}
+        {({ items: [newest] }) => (
+          <>
+            {newest && <OnItsWay mailing={newest} />}
+            {(!newest || isOver(newest)) && <NotYet letter={letter.id} />}
+            {(!newest || isOver(newest)) && letter.status === "approved" && (
+              <PaidMailing letter={letter} />
+            )}
+          </>
+        )}
       </Loaded>
     </Section>
   );
 }
+
+const isOver = ({ status }: Mailing) => status === "failed" || status === "cancelled";
 
 function NotYet({ letter }: { letter: string }) {
   const form = useForm({
@@ -54,9 +72,12 @@ function NotYet({ letter }: { letter: string }) {
 }
 
 function OnItsWay({ mailing }: { mailing: Mailing }) {
+  const paid = text.disputes.paid.status[mailing.status];
   return (
     <>
-      {mailing.mailed && <p>{words.went(date(mailing.mailed))}</p>}
+      {mailing.provider !== "self" && paid && <Notice tone="info">{paid}</Notice>}
+      {mailing.status === "requested" && <Stop mailing={mailing} />}
+      {mailing.mailed && mailing.provider === "self" && <p>{words.went(date(mailing.mailed))}</p>}
       {mailing.tracking && <p class="small">{words.tracked(mailing.tracking)}</p>}
       {mailing.delivered ? (
         <Notice tone="good">{words.arrived(date(mailing.delivered))}</Notice>
@@ -64,6 +85,18 @@ function OnItsWay({ mailing }: { mailing: Mailing }) {
         mailing.status === "mailed" && <Arrival mailing={mailing} />
       )}
     </>
+  );
+}
+
+function Stop({ mailing }: { mailing: Mailing }) {
+  const form = useForm({ send: () => cancelMailing(mailing.id) });
+  return (
+    <form onSubmit={form.onSubmit}>
+      <ProblemNotice problem={form.problem} />
+      <Button type="submit" busy={form.busy}>
+        {text.disputes.paid.stop}
+      </Button>
+    </form>
   );
 }
 
