@@ -139,6 +139,11 @@ awaitable<jobs::Outcome> Answers::run(const jobs::ClaimedJob& job) {
     co_return jobs::Outcome::snooze(std::chrono::seconds(1));
 }
 
+awaitable<jobs::Outcome> Answers::abandon(const jobs::ClaimedJob& job) {
+    parts_.log.error("reports.answer_abandoned", {{"attempts", std::int64_t{job.attempt}}});
+    co_return jobs::Outcome::give_up("reports.answer_abandoned");
+}
+
 // True when all is written and the job is complete with it; false when there is nothing to do.
 awaitable<Result<bool>> Answers::apply(const jobs::ClaimedJob& job, ReportId report, int question) {
     const auto user = *job.user;
@@ -179,7 +184,7 @@ jobs::Kind job_kind(Answers& answers) {
     return {
         std::string(apply_answer),
         [&answers](const jobs::ClaimedJob& job) { return answers.run(job); },
-        {},
+        [&answers](const jobs::ClaimedJob& job) { return answers.abandon(job); },
     };
 }
 

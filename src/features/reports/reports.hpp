@@ -183,6 +183,8 @@ class Answers {
         : parts_(parts), tradelines_(parts.database, parts.keys, parts.pool) {}
 
     awaitable<jobs::Outcome> run(const jobs::ClaimedJob& job);
+    /// The person's answer stays stored and shown; the value stays as it was read.
+    awaitable<jobs::Outcome> abandon(const jobs::ClaimedJob& job);
 
   private:
     awaitable<Result<bool>> apply(const jobs::ClaimedJob& job, ReportId report, int question);
