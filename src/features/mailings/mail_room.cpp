@@ -279,17 +279,24 @@ awaitable<Outcome> MailRoom::abandon(UserId user, MailingId mailing) {
     co_return Outcome::give_up("mailings.abandoned");
 }
 
+// One order that cannot be looked at keeps no other waiting.
 awaitable<Outcome> MailRoom::watch() {
-    postgres::Parameters none;
-    auto rows = co_await parts_.database.run(Identity::nobody(), select_accepted, std::move(none));
-    if (!rows) co_return Outcome::retry(std::string(rows.error().code));
-    for (std::size_t row = 0; row < rows->size(); ++row) {
-        const UserId user{rows->uuid(row, 1)};
-        const MailingId mailing{rows->uuid(row, 0)};
-        auto outcome = co_await carry_out(user, mailing);
-        if (outcome.kind != Outcome::Kind::done) co_return outcome;
+    auto last = Outcome::done();
+    for (Uuid after{};;) {
+        postgres::Parameters parameters;
+        parameters.add(after);
+        auto rows = co_await parts_.database.run(
+            Identity::nobody(), select_accepted, std::move(parameters)
+        );
+        if (!rows) co_return Outcome::retry(std::string(rows.error().code));
+        if (rows->empty()) co_return last;
+        for (std::size_t row = 0; row < rows->size(); ++row) {
+            after = rows->uuid(row, 0);
+            const UserId user{rows->uuid(row, 1)};
+            auto outcome = co_await carry_out(user, MailingId{after});
+            if (outcome.kind != Outcome::Kind::done) last = std::move(outcome);
+        }
     }
-    co_return Outcome::done();
 }
 
 std::vector<jobs::Kind> job_kinds(MailRoom& room) {

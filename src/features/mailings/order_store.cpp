@@ -73,7 +73,7 @@ const Statement move_mailing{
 const Statement select_accepted{
     "orders.accepted",
     "select id, user_id from mailing_records where provider <> 'self' and status = 'accepted'"
-    " limit 500",
+    " and id > $1::uuid order by id limit 500",
     Lane::slow};
 
 }  // namespace fairfile::mailings

@@ -139,7 +139,7 @@ class OrdersTest : public testing::Test {
         std::filesystem::remove_all(folder_);
     }
 
-    LetterId draft() {
+    LetterId draft(std::string reason = "wrong") {
         letters::NewLetter wanted;
         wanted.type = "dispute_611";
         wanted.bureau = "Experian";
@@ -149,7 +149,8 @@ class OrdersTest : public testing::Test {
             {"birth", "1990-02-03"},
             {"ssn_last4", "1234"},
             {"address_line", "1 Elm Street, Dayton, OH 45402"}};
-        letters::LetterItem item{*DisputeId::parse(dispute), "Experian", "1", "wrong", {}};
+        letters::LetterItem item{
+            *DisputeId::parse(dispute), "Experian", "1", std::move(reason), {}};
         item.facts = {{"creditor", "NORTH BANK"}, {"fact", "Wrong."}, {"correction", "Delete."}};
         wanted.items.push_back(std::move(item));
         return wait_for(letters_->draft(*UserId::parse(ann), std::move(wanted))).value().id;
@@ -291,6 +292,24 @@ TEST_F(OrdersTest, ArePaidOnceAcceptedAndMailedOnceThePostHasThem) {
     EXPECT_EQ(states(), "mailed captured sent");
     EXPECT_EQ(value("select status from letters"), "mailed");
     EXPECT_EQ(value("select mailed_on from dispute_tracking"), "2026-03-20");
+}
+
+TEST_F(OrdersTest, AreWatchedPastOneThatCannotBeOpened) {
+    sign_and_wait();
+    const auto broken = order()->id;
+    carry_out(broken);
+    clock_.at += std::chrono::seconds(1);  // the next id is a later one
+    letter_ = draft("another");
+    approve();
+    const auto whole = order()->id;
+    carry_out(whole);
+    rows_.execute(
+        "update outbox set payload_sealed = '\\x00' where subject_id = '" + to_string(broken) + "'"
+    );
+    const auto of_whole = " from mailing_records where id = '" + to_string(whole) + "'";
+    std::ofstream(folder_ / "mail" / value("select provider_reference" + of_whole) / "mailed");
+    EXPECT_EQ(wait_for(room_->watch()).kind, jobs::Outcome::Kind::retry);
+    EXPECT_EQ(value("select status" + of_whole), "mailed");
 }
 
 TEST_F(OrdersTest, MakeOneLetterAndOneChargeWhereverTheProcessDies) {
