@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace fairfile::redis {
 namespace {
 
@@ -106,6 +108,32 @@ TEST_F(ServersTest, SignsInAsAUserOfTheAcl) {
     client_->stop();
     connect("redis://ann:secret@" + server.address());
     EXPECT_TRUE(is_answered_again());
+}
+
+TEST_F(ServersTest, GoesToTheMasterThatTheSentinelNames) {
+    RedisServer first;
+    RedisServer second({"--replicaof", "127.0.0.1", std::to_string(first.port())});
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("fairfile-sentinel-" + std::to_string(first.port()) + ".conf");
+    std::ofstream(file) << "sentinel monitor main 127.0.0.1 " << first.port() << " 1\n";
+    RedisServer sentinel({file.string(), "--sentinel"});
+    connect("redis+sentinel://" + sentinel.address() + "/main");
+    ASSERT_TRUE(is_answered_again());
+    bool is_told = false;
+    for (int attempt = 0; attempt < 1'000 && !is_told; ++attempt) {
+        is_told = sentinel.command("sentinel failover main | grep -q OK");
+        loop_.run_for(std::chrono::milliseconds(20));
+    }
+    ASSERT_TRUE(is_told);
+    bool is_moved = false;
+    for (int attempt = 0; attempt < 1'000 && !is_moved; ++attempt) {
+        (void)ask({"SET", "moved", "yes"});
+        loop_.run_for(std::chrono::milliseconds(60));
+        is_moved =
+            second.command("role | grep -q master") && second.command("get moved | grep -q yes");
+    }
+    EXPECT_TRUE(is_moved);
+    std::filesystem::remove(file);
 }
 
 TEST_F(ServersTest, FollowsMovedSlotsOfACluster) {
