@@ -84,5 +84,15 @@ TEST(CollapseSpaces, LeavesOneBlankBetweenWords) {
     EXPECT_EQ(collapse_spaces("   "), "");
 }
 
+TEST(PartialDate, IsSaidAsAmericanLettersDo) {
+    EXPECT_EQ(in_words({2026, 3, 14}), "March 14, 2026");
+    EXPECT_EQ(in_words({2026, 12}), "December 2026");
+    EXPECT_EQ(in_words({2026}), "2026");
+}
+
+TEST(Text, IsSafeInsideHtml) {
+    EXPECT_EQ(html_escaped("<a href=\"x\">'&'"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;");
+}
+
 }  // namespace
 }  // namespace fairfile

@@ -56,6 +56,26 @@ std::string to_string(const PartialDate& date) {
     return buffer.data();
 }
 
+std::string in_words(const PartialDate& date) {
+    static constexpr std::array<std::string_view, 12> months{
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December"};
+    auto text = std::to_string(date.year);
+    if (!date.has_month()) return text;
+    const std::string day = date.has_day() ? " " + std::to_string(date.day) + "," : "";
+    return std::string(months.at(static_cast<std::size_t>(date.month) - 1)) + day + " " + text;
+}
+
 std::optional<PartialDate> parse_iso_date(std::string_view text) {
     const auto length = text.size();
     if (length != 4 && length != 7 && length != 10) return std::nullopt;

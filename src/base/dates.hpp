@@ -26,6 +26,9 @@ std::optional<PartialDate> make_date(int year, int month = 0, int day = 0);
 
 std::string to_string(const PartialDate& date);
 
+/// As American letters say it: "March 14, 2026", "March 2026" or "2026".
+std::string in_words(const PartialDate& date);
+
 /// Accepts exactly the three ISO forms.
 std::optional<PartialDate> parse_iso_date(std::string_view text);
 

@@ -101,6 +101,33 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return parts;
 }
 
+std::string html_escaped(std::string_view text) {
+    std::string safe;
+    safe.reserve(text.size());
+    for (const char character : text) {
+        switch (character) {
+            case '&':
+                safe += "&amp;";
+                break;
+            case '<':
+                safe += "&lt;";
+                break;
+            case '>':
+                safe += "&gt;";
+                break;
+            case '"':
+                safe += "&quot;";
+                break;
+            case '\'':
+                safe += "&#39;";
+                break;
+            default:
+                safe.push_back(character);
+        }
+    }
+    return safe;
+}
+
 bool is_valid_utf8(std::string_view text) {
     while (!text.empty()) {
         const auto length = utf8_sequence_length(text);

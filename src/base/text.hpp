@@ -24,6 +24,9 @@ std::string collapse_spaces(std::string_view text);
 /// The parts between separators, empty ones included; at least one part.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// For HTML text and quoted attribute values: & < > " ' as character references.
+std::string html_escaped(std::string_view text);
+
 /// RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_valid_utf8(std::string_view text);
 

@@ -57,21 +57,6 @@ constexpr std::array<std::string_view, 8> statuses{
     "blank",
 };
 
-constexpr std::array<std::string_view, 12> months{
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-};
-
 std::int64_t number(const Rows& rows, std::size_t row, std::size_t column) {
     const auto text = rows.text(row, column);
     std::int64_t value = 0;
@@ -171,12 +156,6 @@ void write_scores(JsonWriter& json, std::string_view latest) {
         }
     }
     json.end_array();
-}
-
-std::string in_words(const PartialDate& date) {
-    return std::to_string(date.day) + " " +
-           std::string(months[static_cast<std::size_t>(date.month) - 1]) + " " +
-           std::to_string(date.year);
 }
 
 void write_deadline(JsonWriter& json, const Rows& rows, std::size_t row) {

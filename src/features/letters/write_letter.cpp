@@ -1,5 +1,6 @@
 // From facts to a draft: nothing is stored unless everything is there, may be said and can be
 // printed.
+#include "base/dates.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "features/letters/letter_content.hpp"
@@ -14,31 +15,12 @@
 
 #include <boost/json.hpp>
 
-#include <array>
-
 namespace fairfile::letters {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months{
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December"};
-
 std::string written_date(std::chrono::system_clock::time_point now) {
-    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(now)};
-    return std::string(months[static_cast<unsigned>(day.month()) - 1]) + " " +
-           std::to_string(static_cast<unsigned>(day.day())) + ", " +
-           std::to_string(static_cast<int>(day.year()));
+    return in_words(to_date(std::chrono::floor<std::chrono::days>(now)));
 }
 
 Error missing_facts(const std::vector<std::string>& names) {

@@ -29,23 +29,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 }
 
 std::string long_date(sys_days day) {
-    constexpr std::string_view months[] = {
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December"};
-    const std::chrono::year_month_day date(day);
-    std::string text(months[unsigned(date.month()) - 1]);
-    return text + " " + std::to_string(unsigned(date.day())) + ", " +
-           std::to_string(int(date.year()));
+    return in_words(to_date(day));
 }
 
 std::string price_list(const ServiceTerms& terms) {

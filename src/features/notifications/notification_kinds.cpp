@@ -1,6 +1,7 @@
 #include "features/notifications/notification_kinds.hpp"
 
 #include "base/dates.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 
@@ -51,59 +52,22 @@ constexpr std::array<Words, kinds.size()> words{{
      "/disputes"},
 }};
 
-/// "March 14, 2026".
-std::string in_words(const std::string& iso) {
-    static constexpr std::array<std::string_view, 12> months{
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December"};
+std::string day_in_words(const std::string& iso) {
     const auto date = parse_iso_date(iso);
-    if (!date || !date->has_day()) return iso;
-    const auto month = static_cast<std::size_t>(date->month) - 1;
-    return std::string(months.at(month)) + " " + std::to_string(date->day) + ", " +
-           std::to_string(date->year);
+    return date ? in_words(*date) : iso;
 }
 
 std::string filled(std::string_view text, const std::string& day) {
     constexpr std::string_view hole = "{day}";
     std::string out(text);
     if (const auto at = out.find(hole); at != std::string::npos) {
-        out.replace(at, hole.size(), in_words(day));
-    }
-    return out;
-}
-
-std::string html_text(std::string_view text) {
-    std::string out;
-    for (const char character : text) {
-        switch (character) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out.push_back(character);
-        }
+        out.replace(at, hole.size(), day_in_words(day));
     }
     return out;
 }
 
 std::string link(std::string_view url, std::string_view name) {
-    return "<a href=\"" + html_text(url) + "\">" + html_text(name) + "</a>";
+    return "<a href=\"" + html_escaped(url) + "\">" + html_escaped(name) + "</a>";
 }
 
 }  // namespace
@@ -126,7 +90,7 @@ email::Message email_for(const EmailInput& input) {
                    " this kind: " +
                    stop + "\n";
     message.html = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
-                   html_text(said.subject) + "</title></head><body><p>" + html_text(body) +
+                   html_escaped(said.subject) + "</title></head><body><p>" + html_escaped(body) +
                    "</p><p>" + link(page, "Open Fairfile") +
                    "</p><p><small>You get this because you asked Fairfile to tell you. " +
                    link(stop, "No more e-mails of this kind") + "</small></p></body></html>";

@@ -1,30 +1,12 @@
 #include "features/synthetic/disclosure/sheet.hpp"
 
+#include "base/text.hpp"
+
 #include <array>
 
 namespace fairfile::synthetic {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char character : text) {
-        switch (character) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += character;
-        }
-    }
-    return out;
-}
 
 std::string css(const SheetStyle& style) {
     const auto size = std::to_string(style.text_size);
@@ -79,7 +61,7 @@ Sheet::Sheet(const SheetStyle& style) : style_(style) {
 
 void Sheet::element(std::string_view tag, std::string_view text) {
     const std::string name(tag);
-    html_ += "<" + name + ">" + escaped(text) + "</" + name + ">\n";
+    html_ += "<" + name + ">" + html_escaped(text) + "</" + name + ">\n";
 }
 
 void Sheet::heading(int level, std::string_view text) {
@@ -93,7 +75,7 @@ void Sheet::line(std::string_view text) {
 void Sheet::lines(std::span<const std::string> texts) {
     html_ += "<p>";
     for (std::size_t nth = 0; nth < texts.size(); ++nth) {
-        html_ += (nth == 0 ? "" : "<br>") + escaped(texts[nth]);
+        html_ += (nth == 0 ? "" : "<br>") + html_escaped(texts[nth]);
     }
     html_ += "</p>\n";
 }
@@ -102,8 +84,8 @@ void Sheet::two_panels(std::span<const LabelledValue> values) {
     html_ += "<div class=\"two\"><div>";
     for (std::size_t nth = 0; nth < values.size(); ++nth) {
         if (nth == (values.size() + 1) / 2) html_ += "</div><div>";
-        html_ += "<div class=\"kv\"><b>" + escaped(values[nth].label) + "</b><span>" +
-                 escaped(values[nth].printed) + "</span></div>";
+        html_ += "<div class=\"kv\"><b>" + html_escaped(values[nth].label) + "</b><span>" +
+                 html_escaped(values[nth].printed) + "</span></div>";
     }
     html_ += "</div></div>\n";
 }
@@ -112,8 +94,8 @@ void Sheet::cells(std::span<const LabelledValue> values, std::size_t across) {
     html_ += "<table class=\"v\">";
     for (std::size_t nth = 0; nth < values.size(); ++nth) {
         if (nth % across == 0) html_ += nth == 0 ? "<tr>" : "</tr>\n<tr>";
-        html_ += "<td>" + escaped(values[nth].label) + "</td><td>" + escaped(values[nth].printed) +
-                 "</td>";
+        html_ += "<td>" + html_escaped(values[nth].label) + "</td><td>" +
+                 html_escaped(values[nth].printed) + "</td>";
     }
     html_ += "</tr></table>\n";
 }
@@ -123,8 +105,8 @@ void Sheet::stacks(std::span<const LabelledValue> values) {
     const std::size_t high = (values.size() + 2) / 3;
     for (std::size_t nth = 0; nth < values.size(); ++nth) {
         if (nth != 0 && nth % high == 0) html_ += "</div><div>";
-        html_ +=
-            "<p><b>" + escaped(values[nth].label) + "</b>" + escaped(values[nth].printed) + "</p>";
+        html_ += "<p><b>" + html_escaped(values[nth].label) + "</b>" +
+                 html_escaped(values[nth].printed) + "</p>";
     }
     html_ += "</div></div>\n";
 }
@@ -143,8 +125,8 @@ void Sheet::values(std::span<const LabelledValue> values, Arrangement arrangemen
         case Arrangement::colon_grid:
             html_ += "<div class=\"grid\">";
             for (const auto& value : values) {
-                html_ += "<div><b>" + escaped(value.label) + ":</b><span>" +
-                         escaped(value.printed) + "</span></div>";
+                html_ += "<div><b>" + html_escaped(value.label) + ":</b><span>" +
+                         html_escaped(value.printed) + "</span></div>";
             }
             html_ += "</div>\n";
             return;
@@ -157,7 +139,7 @@ void Sheet::table(std::span<const std::vector<std::string>> rows, std::string_vi
     html_ += "<table class=\"" + std::string(css_class) + "\">";
     for (const auto& row : rows) {
         html_ += "<tr>";
-        for (const auto& cell : row) html_ += "<td>" + escaped(cell) + "</td>";
+        for (const auto& cell : row) html_ += "<td>" + html_escaped(cell) + "</td>";
         html_ += "</tr>\n";
     }
     html_ += "</table>\n";

@@ -1,4 +1,5 @@
 // The report as one HTML file; its drawings are SVG without scripts.
+#include "base/text.hpp"
 #include "features/synthetic/rehearsal.hpp"
 
 #include <fmt/format.h>
@@ -21,20 +22,6 @@ polyline,line{fill:none;stroke-width:1.5}text{font-size:11px;fill:#57606a}
 </style>
 )";
 
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char letter : text) {
-        if (letter == '<') {
-            safe += "&lt;";
-        } else if (letter == '&') {
-            safe += "&amp;";
-        } else {
-            safe += letter;
-        }
-    }
-    return safe;
-}
-
 std::string line_of(const std::vector<double>& values, double top, std::string_view kind) {
     std::string points;
     const double step = width / std::max<double>(static_cast<double>(values.size()) - 1, 1);
@@ -54,10 +41,10 @@ std::string drawing(const RehearsalRow& row, int seconds) {
         "<line x1=\"0\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#d8dee4\"/>"
         "<text x=\"-42\" y=\"6\">{:.5g} ms</text><text x=\"-42\" y=\"{}\">0</text>"
         "<text x=\"{}\" y=\"{}\">{} s</text>",
-        escaped(row.operation),
+        html_escaped(row.operation),
         width + 55,
         height + 30,
-        escaped(row.operation),
+        html_escaped(row.operation),
         height,
         width,
         height,
@@ -81,7 +68,7 @@ std::string table_row(const RehearsalRow& row) {
     return fmt::format(
         "<tr><td>{}</td><td>{}</td><td>{}</td><td>{:.2f}</td><td>{:.2f}</td><td>{:.2f}</td>"
         "<td>{:.2f}</td><td>{}</td><td>{}</td></tr>\n",
-        escaped(row.operation),
+        html_escaped(row.operation),
         row.asked,
         row.errors,
         row.latency.p50,
@@ -99,7 +86,7 @@ std::string processes_of(const RehearsalReport& report) {
     for (const auto& use : report.processes) {
         text += fmt::format(
             "<tr><td>{}</td><td>{:.2f}</td><td>{:.0f}</td></tr>\n",
-            escaped(use.name),
+            html_escaped(use.name),
             use.cpu_seconds / std::max(report.seconds, 1e-3),
             use.memory_mb
         );
@@ -116,7 +103,7 @@ std::string to_html(const RehearsalReport& report) {
         "{1}<h1>Rehearsal: {0}</h1><p>{2:.0f} requests a second at the peak, {3} seconds, {4} "
         "connections; {5:.0f} answers a second on average. Before they were sent requests waited "
         "{6:.2f} ms at p99 for a connection or for this program, which counts as latency.</p>\n",
-        escaped(title),
+        html_escaped(title),
         style,
         report.order.phase.peak_a_second * report.order.times,
         report.order.seconds,
@@ -131,7 +118,7 @@ std::string to_html(const RehearsalReport& report) {
     page += "</table>\n";
     if (!report.error_kinds.empty()) page += "<h2>Errors</h2><ul>\n";
     for (const auto& [kind, count] : report.error_kinds) {
-        page += fmt::format("<li>{}: {}</li>\n", escaped(kind), count);
+        page += fmt::format("<li>{}: {}</li>\n", html_escaped(kind), count);
     }
     if (!report.error_kinds.empty()) page += "</ul>\n";
     page += processes_of(report);
