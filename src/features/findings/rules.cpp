@@ -94,9 +94,8 @@ void Collector::about(
     auto finding = start(rule, std::move(fact));
     finding.tradelines.push_back(line);
     for (const auto field : fields) {
-        finding.evidence_keys.push_back(
-            "tradelines/" + std::to_string(line) + "/" + std::string(field)
-        );
+        finding.evidence_keys.push_back(to_string(reading::FactPlace{
+            "tradelines", line, std::string(field)}));
     }
     found_.push_back(std::move(finding));
 }
@@ -107,9 +106,8 @@ void Collector::about_several(
     if (found_.size() >= findings_max) return;
     auto finding = start(rule, std::move(fact));
     for (const auto line : lines) {
-        finding.evidence_keys.push_back(
-            "tradelines/" + std::to_string(line) + "/" + std::string(field)
-        );
+        finding.evidence_keys.push_back(to_string(reading::FactPlace{
+            "tradelines", line, std::string(field)}));
     }
     finding.tradelines = std::move(lines);
     found_.push_back(std::move(finding));
@@ -119,7 +117,8 @@ void Collector::about_record(std::string_view rule, std::size_t record, std::str
     if (found_.size() >= findings_max) return;
     auto finding = start(rule, std::move(fact));
     finding.public_records.push_back(record);
-    finding.evidence_keys.push_back("public_records/" + std::to_string(record) + "/filed");
+    finding.evidence_keys.push_back(to_string(reading::FactPlace{"public_records", record, "filed"})
+    );
     found_.push_back(std::move(finding));
 }
 

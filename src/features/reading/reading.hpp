@@ -253,6 +253,18 @@ struct Finding {
     std::vector<std::string> evidence_keys;  // "tradelines/3/balance_cents"
 };
 
+/// The place of one fact in a report: "tradelines/3/balance_cents".
+struct FactPlace {
+    std::string list;
+    std::size_t index = 0;
+    std::string field;
+};
+
+std::string to_string(const FactPlace& place);
+
+/// Nothing when the text is not of that form.
+std::optional<FactPlace> parse_fact_place(std::string_view text);
+
 struct Question {
     std::string about;  // "tradelines/3/balance_cents"
     std::string ask;

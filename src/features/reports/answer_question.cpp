@@ -5,7 +5,7 @@
 
 #include <boost/json.hpp>
 
-#include <charconv>
+#include <utility>
 
 namespace fairfile::reports {
 
@@ -20,29 +20,13 @@ Error not_found() {
 }
 
 Error no_such_value() {
-    return {
+    Error error{
         Failure::invalid,
         "reports.answer_not_a_value",
         "That is not a value of this kind. Write an amount like $5,000, a date like 03/15/2024, "
         "or the words of the report; or say that the paper does not tell."};
-}
-
-struct About {
-    std::size_t tradeline = 0;
-    std::string field;
-};
-
-/// "tradelines/3/balance_cents"
-std::optional<About> about_of(std::string_view text) {
-    constexpr std::string_view prefix = "tradelines/";
-    if (!text.starts_with(prefix)) return std::nullopt;
-    text.remove_prefix(prefix.size());
-    About about;
-    const auto* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, about.tradeline);
-    if (read.ec != std::errc{} || read.ptr == end || *read.ptr != '/') return std::nullopt;
-    about.field = std::string(read.ptr + 1, end);
-    return about;
+    error.fields.push_back({"value", "is not a value of this kind"});
+    return error;
 }
 
 postgres::Call of_question(const postgres::Statement& statement, UserId user, ReportId id, int n) {
@@ -51,18 +35,18 @@ postgres::Call of_question(const postgres::Statement& statement, UserId user, Re
     return call;
 }
 
-/// The answer put into the report, and the findings that it then has; the place of the value.
-Result<About> put_answer(
-    reading::CreditReport& report,
-    std::string_view about_text,
-    const std::optional<std::string>& value
+/// The place of the value that was put into the report.
+Result<reading::FactPlace> put_answer(
+    reading::CreditReport& report, std::string_view about, const std::optional<std::string>& value
 ) {
-    const auto about = about_of(about_text);
-    if (!about || about->tradeline >= report.tradelines.size()) return no_such_value();
-    if (!reading::put_answer(report.tradelines[about->tradeline], about->field, value)) {
+    auto place = reading::parse_fact_place(about);
+    if (!place || place->list != "tradelines" || place->index >= report.tradelines.size()) {
         return no_such_value();
     }
-    return *about;
+    if (!reading::put_answer(report.tradelines[place->index], place->field, value)) {
+        return no_such_value();
+    }
+    return std::move(*place);
 }
 
 postgres::Call queue_answer(UserId user, ReportId id, int question, const Clock& clock) {
@@ -168,7 +152,7 @@ awaitable<Result<bool>> Answers::apply(const jobs::ClaimedJob& job, ReportId rep
     const auto today = to_date(std::chrono::floor<std::chrono::days>(parts_.clock.now()));
     findings::add_findings(stored->content, stored->content.report_date.value_or(today));
 
-    const tradelines::AnsweredValue answered{user, report, put->tradeline, put->field};
+    const tradelines::AnsweredValue answered{user, report, put->index, put->field};
     const tradelines::FactKeys keys{*key, parts_.matching_key};
     auto calls = tradelines::write_answer(answered, *stored, keys, parts_.clock);
     postgres::Call recount{&recount_report};

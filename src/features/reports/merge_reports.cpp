@@ -1,7 +1,6 @@
 #include "features/reports/merge_reports.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 namespace fairfile::reports {
@@ -21,26 +20,23 @@ int last_account(const reading::CreditReport& report) {
     return last;
 }
 
-/// "tradelines/3/balance_cents" counts within its part of the file.
-void renumber(reading::Question& question, std::size_t tradelines) {
-    constexpr std::string_view prefix = "tradelines/";
-    if (!question.about.starts_with(prefix)) return;
-    std::size_t index = 0;
-    const auto* begin = question.about.data() + prefix.size();
-    const auto* end = question.about.data() + question.about.size();
-    const auto read = std::from_chars(begin, end, index);
-    if (read.ec != std::errc{}) return;
-    const std::string rest(read.ptr, end);
-    question.about = std::string(prefix) + std::to_string(index + tradelines) + rest;
+/// A place counts within its part of the file.
+void renumber(std::string& text, const reading::CreditReport& whole) {
+    auto place = reading::parse_fact_place(text);
+    if (!place) return;
+    if (place->list == "tradelines") place->index += whole.tradelines.size();
+    if (place->list == "public_records") place->index += whole.public_records.size();
+    text = to_string(*place);
 }
 
 void renumber(reading::CreditReport& part, const reading::CreditReport& whole) {
     const int accounts = last_account(whole);
     for (auto& tradeline : part.tradelines) tradeline.account += accounts;
-    for (auto& question : part.questions) renumber(question, whole.tradelines.size());
+    for (auto& question : part.questions) renumber(question.about, whole);
     for (auto& finding : part.findings) {
         for (auto& index : finding.tradelines) index += whole.tradelines.size();
         for (auto& index : finding.public_records) index += whole.public_records.size();
+        for (auto& place : finding.evidence_keys) renumber(place, whole);
     }
 }
 

@@ -13,6 +13,7 @@ reading::CreditReport part_with(int accounts) {
     }
     reading::Finding finding;
     finding.tradelines = {0};
+    finding.evidence_keys = {"tradelines/0/balance_cents"};
     report.findings = {finding};
     return report;
 }
@@ -22,6 +23,7 @@ TEST(MergedReports, KeepAccountsAndFindingsApart) {
     ASSERT_EQ(whole.tradelines.size(), 3U);
     EXPECT_EQ(whole.tradelines[2].account, 3);
     EXPECT_EQ(whole.findings[1].tradelines.front(), 2U);
+    EXPECT_EQ(whole.findings[1].evidence_keys.front(), "tradelines/2/balance_cents");
 }
 
 TEST(MergedReports, SayThatAPartWasLeftOut) {

@@ -154,7 +154,7 @@ void place_questions(CreditReport& report, std::vector<OpenQuestion> open) {
                               line.creditor.value_or("") == one.creditor &&
                               line.account_number == one.number;
             if (!same) continue;
-            one.question.about = "tradelines/" + std::to_string(i) + "/" + one.question.about;
+            one.question.about = to_string(FactPlace{"tradelines", i, one.question.about});
             report.questions.push_back(std::move(one.question));
             break;
         }
