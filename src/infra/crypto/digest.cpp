@@ -6,23 +6,22 @@
 #include <openssl/hmac.h>
 #include <sodium.h>
 
+#include <span>
 #include <stdexcept>
 
 namespace fairfile::crypto {
 
 namespace {
 
-// OpenSSL uses the processor's SHA instructions and hashes a file four times as fast; libsodium
-// takes a tenth of its time to set up, which is what counts for a token.
-constexpr std::size_t long_bytes = 16'384;
-
-Digest hash_long(const Key& key, std::string_view bytes) {
+// OpenSSL uses the processor's SHA instructions: 31 against 9 us for 4 KB, 45 against 6 ms for 5
+// MB; a token of 64 bytes costs half a microsecond more than with libsodium.
+Digest hmac_sha256(std::span<const unsigned char> key, std::string_view bytes) {
     Digest digest;
     unsigned size = 0;
     const auto* hashed = HMAC(
         EVP_sha256(),
-        key.reveal().data(),
-        Key::size,
+        key.data(),
+        static_cast<int>(key.size()),
         bytes_of(bytes),
         bytes.size(),
         digest.data(),
@@ -41,21 +40,12 @@ Digest sha256(std::string_view bytes) {
 }
 
 Digest keyed_hash(const Key& key, std::string_view bytes) {
-    static_assert(crypto_auth_hmacsha256_KEYBYTES == Key::size);
-    if (bytes.size() >= long_bytes) return hash_long(key, bytes);
-    Digest digest;
-    crypto_auth_hmacsha256(digest.data(), bytes_of(bytes), bytes.size(), key.reveal().data());
-    return digest;
+    return hmac_sha256(key.reveal(), bytes);
 }
 
 Digest keyed_hash(const Secret& secret, std::string_view bytes) {
-    Digest digest;
-    crypto_auth_hmacsha256_state state;
     const auto key = secret.reveal();
-    crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
-    crypto_auth_hmacsha256_update(&state, bytes_of(bytes), bytes.size());
-    crypto_auth_hmacsha256_final(&state, digest.data());
-    return digest;
+    return hmac_sha256({bytes_of(key), key.size()}, bytes);
 }
 
 std::string_view view(const Digest& digest) {
