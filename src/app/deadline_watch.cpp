@@ -1,7 +1,6 @@
 #include "app/deadline_watch.hpp"
 
 #include "features/disputes/disputes.hpp"
-#include "features/users/users.hpp"
 
 namespace fairfile::app {
 
@@ -18,8 +17,6 @@ boost::asio::awaitable<Outcome> look(
         moved = *expired;
         if (moved > 0) log.info("disputes.expired", {{"count", static_cast<std::int64_t>(moved)}});
     }
-    auto forgotten = co_await users::forget_repeats(database);
-    if (!forgotten) co_return Outcome::retry(std::string(forgotten.error().code));
     co_return Outcome::done();
 }
 

@@ -89,6 +89,7 @@ std::chrono::milliseconds retry_delay(int attempt, double random);
 
 using Handler = std::function<awaitable<Outcome>(const ClaimedJob&)>;
 
+/// Both handlers are needed: a worker given a kind without one throws std::logic_error.
 struct Kind {
     std::string name;
     Handler run;

@@ -99,6 +99,11 @@ awaitable<Outcome> nothing(const ClaimedJob& /*job*/) {
     co_return Outcome::done();
 }
 
+TEST_F(WorkerTest, TakesNoKindThatCannotBeRunOrAbandoned) {
+    EXPECT_THROW(start(nothing, {}), std::logic_error);
+    EXPECT_THROW(start({}, nothing), std::logic_error);
+}
+
 TEST_F(WorkerTest, RunsAJobOnceAndArchivesIt) {
     std::promise<Uuid> ran;
     const auto id = add("work");

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <random>
+#include <stdexcept>
 #include <unistd.h>
 
 namespace fairfile::jobs {
@@ -58,7 +59,12 @@ class Worker::Impl : public std::enable_shared_from_this<Worker::Impl> {
   public:
     Impl(Parts parts, WorkerOptions options, std::vector<Kind> kinds)
         : parts_(parts), options_(std::move(options)), idle_(parts.home), beat_(parts.pulse) {
-        for (auto& kind : kinds) kinds_.emplace(kind.name, std::move(kind));
+        for (auto& kind : kinds) {
+            if (!kind.run || !kind.abandon) {
+                throw std::logic_error("job kind " + kind.name + " cannot be run or abandoned");
+            }
+            kinds_.emplace(kind.name, std::move(kind));
+        }
     }
 
     void start() {
