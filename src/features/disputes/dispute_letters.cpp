@@ -236,22 +236,13 @@ awaitable<Result<letters::Letters::Drafted>> Disputes::write_letter(
             "disputes.bureau_needed",
             "A letter goes to one bureau: name one at which every one of these disputes is open."};
     }
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     const Record record(*rows, user, *key);
     if (auto no = refused(record, request)) co_return std::move(*no);
     auto letter = letter_from(record, std::move(request));
     co_return co_await parts_.letters.draft(user, std::move(letter), repeat);
-}
-
-awaitable<Result<crypto::Key>> Disputes::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.pool, std::move(find));
-    if (!found) co_return found.error();
-    co_return std::move(*found);
 }
 
 }  // namespace fairfile::disputes

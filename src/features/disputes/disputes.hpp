@@ -128,8 +128,6 @@ class Disputes {
     awaitable<Result<Binder>> binder(UserId user, DisputeId id);
 
   private:
-    awaitable<Result<crypto::Key>> user_key(UserId user);
-
     Parts parts_;
 };
 

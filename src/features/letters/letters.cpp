@@ -141,7 +141,7 @@ awaitable<Result<StoredLetter>> Letters::load(UserId user, LetterId id) {
     auto rows = co_await parts_.database.run_all(identity, std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_found();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     auto opened = crypto::open_value(*key, body_place(user), (*rows)[1].bytes(0, body_sealed));
@@ -154,15 +154,6 @@ awaitable<Result<StoredLetter>> Letters::load(UserId user, LetterId id) {
         std::move((*rows)[2]),
         version_of((*rows)[0]),
         std::move(*content)};
-}
-
-awaitable<Result<crypto::Key>> Letters::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.pool, std::move(find));
-    if (!found) co_return found.error();
-    co_return std::move(*found);
 }
 
 }  // namespace fairfile::letters

@@ -140,7 +140,6 @@ class Letters {
     awaitable<Result<ApprovedLetter>> approved(UserId user, LetterId id);
 
   private:
-    awaitable<Result<crypto::Key>> user_key(UserId user);
     awaitable<Result<StoredLetter>> load(UserId user, LetterId id);
     awaitable<Result<LetterContent>> compose(UserId user, const NewLetter& letter);
     awaitable<Result<std::string>> pdf_of(UserId user, const StoredLetter& letter);

@@ -223,7 +223,7 @@ awaitable<Result<Letters::Drafted>> Letters::draft(
     auto draw = [copy = *content] { return draw_pdf(copy); };
     auto drawn = co_await runtime::offload(parts_.pool, std::move(draw));
     if (!drawn) co_return drawn.error();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     const LetterId id{runtime::new_uuid(parts_.clock)};

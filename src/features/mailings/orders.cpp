@@ -139,7 +139,7 @@ awaitable<Result<MailingId>> Orders::order(
     auto approved = co_await parts_.letters.approved(user, letter);
     if (!approved) co_return approved.error();
     if (auto refused = refusal(*approved, order)) co_return *refused;
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
     auto agreed = co_await contract(user, *key);
     if (!agreed) co_return agreed.error();
@@ -206,15 +206,6 @@ awaitable<Result<bool>> Orders::cancel(UserId user, MailingId id) {
     if (!rows->empty()) co_return true;
     co_return Error{
         Failure::conflict, "mailings.on_its_way", "It is too late to stop this mailing."};
-}
-
-awaitable<Result<crypto::Key>> Orders::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.pool, std::move(find));
-    if (!found) co_return found.error();
-    co_return std::move(*found);
 }
 
 }  // namespace fairfile::mailings

@@ -50,7 +50,6 @@ class Orders {
 
   private:
     struct Contract;
-    awaitable<Result<crypto::Key>> user_key(UserId user);
     awaitable<Result<Contract>> contract(UserId user, const crypto::Key& key);
 
     Parts parts_;

@@ -209,7 +209,7 @@ awaitable<Result<Papers::Signed>> Papers::sign(
             "papers.changed",
             "The paper is not the one that you read. Please read it again."};
     }
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     const PaperId made{runtime::new_uuid(parts_.clock)};
@@ -245,7 +245,7 @@ awaitable<Result<std::string>> Papers::show(UserId user, PaperId id) {
     );
     if (!rows) co_return rows.error();
     if (rows->empty()) co_return not_found();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
     auto whole = crypto::open_value(*key, signature_place(user), rows->bytes(0, 5));
     if (!whole) co_return whole.error();
@@ -290,15 +290,6 @@ awaitable<Result<std::string>> Papers::cancel(UserId user, PaperId id) {
     auto done = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!done) co_return done.error();
     co_return co_await show(user, id);
-}
-
-awaitable<Result<crypto::Key>> Papers::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.pool, std::move(find));
-    if (!found) co_return found.error();
-    co_return std::move(*found);
 }
 
 }  // namespace fairfile::mailings

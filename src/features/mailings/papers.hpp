@@ -82,8 +82,6 @@ class Papers {
     awaitable<Result<std::string>> cancel(UserId user, PaperId id);
 
   private:
-    awaitable<Result<crypto::Key>> user_key(UserId user);
-
     Parts parts_;
 };
 

@@ -89,7 +89,7 @@ awaitable<Result<Reports::Page>> Reports::answer(UserId user, ReportId id, Answe
     if (rows->empty()) co_return not_found();
     auto put = put_answer(stored->content, rows->text(0, 0), answer.value);
     if (!put) co_return put.error();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     const Opener opener{user, &*key};

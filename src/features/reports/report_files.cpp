@@ -80,7 +80,7 @@ awaitable<Result<Reports::File>> Reports::file(UserId user, ReportId id) {
     if (!rows) co_return rows.error();
     if (rows->empty()) co_return not_found();
     if (rows->is_null(0, 0)) co_return file_gone();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     const blob::BlobOwner owner{user};

@@ -151,7 +151,7 @@ awaitable<Result<Reports::Page>> Reports::list(
     calls[1].parameters.add(user).add(from.uploaded).add(from.id).add(limit + 1);
     auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     co_return Page{page_json((*rows)[1], limit, Opener{user, &*key}), version_of((*rows)[0])};
@@ -165,7 +165,7 @@ awaitable<Result<Reports::Page>> Reports::show(UserId user, ReportId id) {
     auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_found();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
     auto facts = co_await tradelines_.other_facts(user, id);
     if (!facts) co_return facts.error();
@@ -189,7 +189,7 @@ awaitable<Result<Reports::Page>> Reports::questions(UserId user, ReportId id) {
     auto rows = co_await parts_.database.run_all(postgres::Identity::user(user), std::move(calls));
     if (!rows) co_return rows.error();
     if ((*rows)[1].empty()) co_return not_found();
-    auto key = co_await user_key(user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, user);
     if (!key) co_return key.error();
 
     co_return Page{questions_page((*rows)[2], Opener{user, &*key}), version_of((*rows)[0])};

@@ -148,8 +148,6 @@ class Reports {
     awaitable<Result<LinkTarget>> open_link(std::string token);
 
   private:
-    awaitable<Result<crypto::Key>> user_key(UserId user);
-
     Parts parts_;
     tradelines::Tradelines& tradelines_;
 };

@@ -99,7 +99,7 @@ awaitable<Result<ReportId>> Reports::upload(
 ) {
     const auto kind = admit(file);
     if (!kind) co_return kind.error();
-    auto key = co_await user_key(principal.user);
+    auto key = co_await users::user_key(parts_.keys, parts_.pool, principal.user);
     if (!key) co_return key.error();
 
     // Ten megabytes take long enough to hold up everybody else on this loop.
@@ -138,15 +138,6 @@ awaitable<Result<ReportId>> Reports::upload(
         if (!removed) parts_.log.warning("reports.orphan", {{"code", removed.error().code}});
     }
     co_return users::unit_error(written.error(), users::Unit::reports);
-}
-
-awaitable<Result<crypto::Key>> Reports::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.pool, std::move(find));
-    if (!found) co_return found.error();
-    co_return std::move(*found);
 }
 
 }  // namespace fairfile::reports

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.hpp"
 #include "features/users/statements.hpp"
+#include "features/users/user_key.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/seal.hpp"
 
@@ -222,7 +223,7 @@ http::awaitable<http::Response> Repeats::repeated(
         const bool lost = !rows.is_null(0, done_location) && !rows.truth(0, locked);
         co_return lost ? recovered(question.row, rows.text(0, done_location)) : in_flight();
     }
-    auto key = co_await user_key(question.user);
+    auto key = co_await user_key(parts_.keys, parts_.pool, question.user);
     if (!key) co_return http::problem(key.error());
     const auto place = answer_place(question.user);
     const auto sealed = rows.bytes(0, answer_sealed);
@@ -242,7 +243,7 @@ http::awaitable<http::Response> Repeats::repeated(
 
 // An answer that cannot be kept is no reason to fail: the effect is noted already.
 http::awaitable<void> Repeats::keep(const Question& question, const http::Response& response) {
-    auto key = co_await user_key(question.user);
+    auto key = co_await user_key(parts_.keys, parts_.pool, question.user);
     if (!key) co_return;
     const auto place = answer_place(question.user);
     const auto text = kept_text(response);
@@ -264,15 +265,6 @@ http::awaitable<void> Repeats::release(const Question& question, unsigned code) 
         postgres::Identity::user(question.user), release_key, std::move(parameters)
     );
     if (!released) parts_.log.warning("idempotency.locked", {{"code", released.error().code}});
-}
-
-http::awaitable<Result<crypto::Key>> Repeats::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.pool, std::move(find));
-    if (!found) co_return found.error();
-    co_return std::move(*found);
 }
 
 std::span<const postgres::Statement* const> repeat_statements() {

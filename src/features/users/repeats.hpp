@@ -48,7 +48,6 @@ class Repeats {
 
   private:
     struct Question;
-    http::awaitable<Result<crypto::Key>> user_key(UserId user);
     http::awaitable<Result<postgres::Rows>> claim(const Question& question);
     http::awaitable<http::Response> run(
         http::Request& request, const http::RouteRow& row, const Question& question

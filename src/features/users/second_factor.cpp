@@ -77,7 +77,7 @@ awaitable<Result<NewTotp>> Users::begin_totp(http::Principal who, Secret passwor
     if (row->has_totp) co_return totp_enabled();
     auto checked = co_await check_own_password(*row, std::move(password));
     if (!checked) co_return checked.error();
-    auto key = co_await user_key(who.user);
+    auto key = co_await user_key(parts_.keys, parts_.hashing, who.user);
     if (!key) co_return key.error();
 
     const auto secret = crypto::new_totp_secret();
@@ -193,7 +193,7 @@ awaitable<Result<bool>> Users::check_recovery_code(UserId user, std::string code
 }
 
 awaitable<Result<Secret>> Users::totp_secret(UserRow row) {
-    auto key = co_await user_key(row.id);
+    auto key = co_await user_key(parts_.keys, parts_.hashing, row.id);
     if (!key) co_return key.error();
     auto secret =
         crypto::open_value(*key, secret_place(row.id), row.totp_secret_sealed.value_or(""));

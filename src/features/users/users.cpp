@@ -33,7 +33,7 @@ awaitable<Result<User>> Users::show(UserId user) {
 awaitable<Result<User>> Users::rename(UserId user, std::optional<std::string> name) {
     std::optional<std::string> sealed;
     if (name && !name->empty()) {
-        auto key = co_await user_key(user);
+        auto key = co_await user_key(parts_.keys, parts_.hashing, user);
         if (!key) co_return key.error();
         sealed = crypto::seal_value(*key, profile_place(user), *name);
     }
@@ -74,20 +74,12 @@ awaitable<Result<User>> Users::user_from(UserRow row) {
     user.created_at = std::move(row.created_at);
     if (!row.profile_sealed) co_return user;
 
-    auto key = co_await user_key(row.id);
+    auto key = co_await user_key(parts_.keys, parts_.hashing, row.id);
     if (!key) co_return key.error();
     auto name = crypto::open_value(*key, profile_place(row.id), *row.profile_sealed);
     if (!name) co_return name.error();
     user.name = std::move(*name);
     co_return user;
-}
-
-awaitable<Result<crypto::Key>> Users::user_key(UserId user) {
-    const crypto::KeyName name{crypto::KeyKind::user, user.value};
-    if (auto known = parts_.keys.cached(name)) co_return *known;
-    auto find = [this, name] { return parts_.keys.find_or_create(name); };
-    auto found = co_await runtime::offload(parts_.hashing, std::move(find));
-    co_return found;
 }
 
 awaitable<Result<std::string>> Users::new_hash(Secret password, std::string email) {

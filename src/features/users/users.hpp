@@ -16,6 +16,7 @@
 #include "features/users/session_guard.hpp"
 #include "features/users/sign_in_throttle.hpp"
 #include "features/users/units.hpp"
+#include "features/users/user_key.hpp"
 #include "infra/crypto/key_store.hpp"
 #include "infra/crypto/token.hpp"
 #include "infra/email/mailer.hpp"
@@ -186,7 +187,6 @@ class Users {
     awaitable<Result<UserRow>> row_of(UserId user);
     awaitable<Result<User>> user_from(UserRow row);
     awaitable<Result<bool>> close_account(User user);
-    awaitable<Result<crypto::Key>> user_key(UserId user);
     awaitable<Result<std::string>> new_hash(Secret password, std::string email);
     awaitable<Result<bool>> check_password(std::optional<std::string> stored, Secret password);
     awaitable<Result<bool>> check_own_password(UserRow row, Secret password);
