@@ -16,19 +16,31 @@ interface AnswerFormProps {
   onSkip?: () => void;
 }
 
+// Into the field, where a reading that is no value can be mended.
+function sendReading(event: MouseEvent, value: string): void {
+  const { form } = event.currentTarget as HTMLButtonElement;
+  const field = form?.elements.namedItem("value");
+  if (!(field instanceof HTMLInputElement)) return;
+  field.value = value;
+  form?.requestSubmit();
+}
+
 // The readings, one tap each; what the person reads there; that the paper does not say.
 export function AnswerForm({ report, question, onSkip }: AnswerFormProps) {
   const [problem, setProblem] = useState<Problem>();
   const [tapped, setTapped] = useState(false);
   const form = useForm({
     check: ({ value = "" }) => ({ value: value.trim() ? undefined : words.answer_empty }),
-    send: ({ value = "" }) => answerQuestion(report, question.n, { value }),
+    send: ({ value = "" }) => {
+      setProblem(undefined);
+      return answerQuestion(report, question.n, { value });
+    },
   });
-  async function tap(answer: Schemas["QuestionAnswer"]): Promise<void> {
+  async function tapNotOnPaper(): Promise<void> {
     setTapped(true);
     setProblem(undefined);
     try {
-      await answerQuestion(report, question.n, answer);
+      await answerQuestion(report, question.n, { not_on_paper: true });
     } catch (thrown) {
       setProblem(Problem.from(thrown));
     } finally {
@@ -42,11 +54,11 @@ export function AnswerForm({ report, question, onSkip }: AnswerFormProps) {
       <ProblemNotice problem={problem ?? form.problem} />
       <div class="question__choices">
         {question.readings.map((value) => (
-          <Button key={value} busy={busy} onClick={() => void tap({ value })}>
+          <Button key={value} busy={busy} onClick={(event) => sendReading(event, value)}>
             {value}
           </Button>
         ))}
-        <Button busy={busy} onClick={() => void tap({ not_on_paper: true })}>
+        <Button busy={busy} onClick={() => void tapNotOnPaper()}>
           {words.not_on_paper}
         </Button>
       </div>
