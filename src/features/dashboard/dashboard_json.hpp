@@ -15,7 +15,7 @@ struct DashboardView {
     const users::UnitLimits& limits;
     std::chrono::sys_days today;
     UserId user;
-    const crypto::Key* key;  // opens the file's name; nullptr leaves it out
+    const crypto::Key* key = nullptr;  // opens the file's name, which is left out without
 };
 
 /// The first column of a row says which part of the page it is.

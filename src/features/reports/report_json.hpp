@@ -17,7 +17,7 @@ inline constexpr std::size_t report_column_count = 17;
 /// Opens what is sealed in the rows of one person.
 struct Opener {
     UserId user;
-    const crypto::Key* key;  // nullptr: nothing can be opened
+    const crypto::Key* key = nullptr;  // without one nothing is opened
 
     std::string open(std::string_view column, std::string_view sealed) const;
     std::string seal(std::string_view column, std::string_view plain) const;

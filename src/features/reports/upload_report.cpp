@@ -44,7 +44,6 @@ std::string_view content_type_of(pdf::DocumentKind kind) {
         case pdf::DocumentKind::json:
             return "application/json";
         case pdf::DocumentKind::metro2:
-            break;
         case pdf::DocumentKind::text:
             break;
     }

@@ -24,7 +24,7 @@ class Dice {
 
     /// Both ends included.
     int between(int low, int high) {
-        const auto width = static_cast<std::uint64_t>(high - low + 1);
+        const auto width = static_cast<std::uint64_t>(high - low) + 1;
         return low + static_cast<int>(next() % width);
     }
 
