@@ -33,8 +33,7 @@ export const general = {
   crashed: "That is our mistake. Your reports and accounts are safe.",
   crashed_way: "Load the page again",
   footer:
-    "Fairfile reads what the bureaus wrote. It is not a law firm and not a credit " +
-    "repair firm.",
+    "Fairfile reads what the bureaus wrote. It is not a law firm, and this is not legal advice.",
   footer_api: "For developers: the API",
 } as const;
 
