@@ -13,6 +13,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -65,6 +66,7 @@ class RedisServer {
         arguments.push_back(nullptr);
         process_ = fork();
         if (process_ == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that crashes leaves none behind
             (void)freopen((folder_ / "log").c_str(), "w", stdout);
             execvp(arguments[0], arguments.data());
             _exit(127);

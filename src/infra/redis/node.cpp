@@ -144,7 +144,8 @@ awaitable<Result<bool>> Node::log_in() {
     const auto& login = options_.login;
     std::vector<std::string_view> words{"HELLO", "3"};
     if (!login.password.empty()) {
-        words.insert(words.end(), {"AUTH", login.user.empty() ? "default" : login.user});
+        const std::string_view user = login.user.empty() ? "default" : std::string_view(login.user);
+        words.insert(words.end(), {"AUTH", user});
         words.push_back(login.password.reveal());
     }
     auto hello = encode(words);
