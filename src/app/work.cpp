@@ -93,55 +93,89 @@ Result<std::unique_ptr<mail::OutboxProvider>> open_outbox(
     return mail::OutboxProvider::open(std::move(options), foundation.clock);
 }
 
-int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Queue> queues) {
-    auto outbox = open_outbox(foundation, settings);
-    if (!outbox) return complain(outbox.error(), exit_missing);
-    const auto payment = payment::make_no_payment();
-    reports::Ingest ingest(report_parts(foundation));
-    reports::Answers answers(report_parts(foundation));
-    users::Erasure erasure(
-        {*foundation.database,
-         *foundation.keys,
-         *foundation.files,
-         foundation.pool,
-         *foundation.log}
-    );
-    users::Retention retention(
-        {*foundation.database, *foundation.keys, foundation.pool, *foundation.log}
-    );
-    reports::FileLifecycle lifecycle(
-        {*foundation.database,
-         *foundation.files,
-         foundation.clock,
-         *foundation.log,
-         foundation.metrics}
-    );
-    users::Exports exports(export_parts(foundation));
-    runtime::CpuPool post_pool(post_threads, post_queue_max);
-    notifications::PostOffice office(post_parts(foundation, settings, post_pool));
-    letters::Letters letters(
-        {*foundation.database,
-         *foundation.files,
-         *foundation.keys,
-         foundation.pool,
-         foundation.limits,
-         foundation.clock,
-         letters::ActAs::job}
-    );
-    mailings::MailRoom mail_room(
-        {*foundation.database,
-         letters,
-         *foundation.keys,
-         post_pool,
-         **outbox,
-         *payment,
-         foundation.clock,
-         *foundation.log}
-    );
-    users::Forgetting forgetting(*foundation.database, *foundation.log);
-    maintenance::Partitions partitions({*foundation.database, *foundation.log, foundation.metrics});
-    jobs::WorkerOptions options{.queues = std::move(queues)};
-    options.schedules = {
+/// Everybody who does jobs. They outlive the worker.
+class JobHandlers {
+  public:
+    JobHandlers(Foundation& foundation, const Settings& settings, mail::Provider& outbox)
+        : foundation_(foundation),
+          ingest_(report_parts(foundation)),
+          answers_(report_parts(foundation)),
+          erasure_(
+              {*foundation.database,
+               *foundation.keys,
+               *foundation.files,
+               foundation.pool,
+               *foundation.log}
+          ),
+          retention_({*foundation.database, *foundation.keys, foundation.pool, *foundation.log}),
+          lifecycle_(
+              {*foundation.database,
+               *foundation.files,
+               foundation.clock,
+               *foundation.log,
+               foundation.metrics}
+          ),
+          exports_(export_parts(foundation)),
+          office_(post_parts(foundation, settings, post_pool_)),
+          letters_(
+              {*foundation.database,
+               *foundation.files,
+               *foundation.keys,
+               foundation.pool,
+               foundation.limits,
+               foundation.clock,
+               letters::ActAs::job}
+          ),
+          mail_room_(
+              {*foundation.database,
+               letters_,
+               *foundation.keys,
+               post_pool_,
+               outbox,
+               *payment_,
+               foundation.clock,
+               *foundation.log}
+          ),
+          forgetting_(*foundation.database, *foundation.log),
+          partitions_({*foundation.database, *foundation.log, foundation.metrics}) {}
+
+    std::vector<jobs::Kind> kinds() {
+        std::vector<jobs::Kind> all;
+        all.push_back(reports::job_kind(ingest_));
+        all.push_back(reports::job_kind(answers_));
+        all.push_back(users::job_kind(erasure_));
+        all.push_back(users::job_kind(retention_));
+        all.push_back(users::job_kind(exports_));
+        for (auto& kind : reports::job_kinds(lifecycle_)) all.push_back(std::move(kind));
+        all.push_back(maintenance::job_kind(partitions_));
+        all.push_back(users::job_kind(forgetting_));
+        for (auto& kind : notifications::job_kinds(office_)) all.push_back(std::move(kind));
+        for (auto& kind : mailings::job_kinds(mail_room_)) all.push_back(std::move(kind));
+        all.push_back(deadline_job(*foundation_.database, foundation_.clock, *foundation_.log));
+        return all;
+    }
+
+    void stop() { post_pool_.stop(); }
+
+  private:
+    Foundation& foundation_;
+    runtime::CpuPool post_pool_{post_threads, post_queue_max};
+    std::unique_ptr<payment::Provider> payment_ = payment::make_no_payment();
+    reports::Ingest ingest_;
+    reports::Answers answers_;
+    users::Erasure erasure_;
+    users::Retention retention_;
+    reports::FileLifecycle lifecycle_;
+    users::Exports exports_;
+    notifications::PostOffice office_;
+    letters::Letters letters_;
+    mailings::MailRoom mail_room_;
+    users::Forgetting forgetting_;
+    maintenance::Partitions partitions_;
+};
+
+std::vector<jobs::Schedule> schedules() {
+    return {
         {.kind = users::dispose_records, .at = disposal_at},
         {.kind = reports::expire_files, .every = std::chrono::hours(1)},
         {.kind = reports::sweep_files, .at = sweep_at},
@@ -151,19 +185,14 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         {.kind = mailings::watch_mail, .every = mail_watched_every},
         {.kind = users::forget_ended, .every = std::chrono::hours(1)},
     };
+}
+
+int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Queue> queues) {
+    auto outbox = open_outbox(foundation, settings);
+    if (!outbox) return complain(outbox.error(), exit_missing);
+    JobHandlers handlers(foundation, settings, **outbox);
+    jobs::WorkerOptions options{.queues = std::move(queues), .schedules = schedules()};
     options.concurrency = static_cast<std::size_t>(settings.work.concurrency);
-    std::vector<jobs::Kind> kinds;
-    kinds.push_back(reports::job_kind(ingest));
-    kinds.push_back(reports::job_kind(answers));
-    kinds.push_back(users::job_kind(erasure));
-    kinds.push_back(users::job_kind(retention));
-    kinds.push_back(users::job_kind(exports));
-    for (auto& kind : reports::job_kinds(lifecycle)) kinds.push_back(std::move(kind));
-    kinds.push_back(maintenance::job_kind(partitions));
-    kinds.push_back(users::job_kind(forgetting));
-    for (auto& kind : notifications::job_kinds(office)) kinds.push_back(std::move(kind));
-    for (auto& kind : mailings::job_kinds(mail_room)) kinds.push_back(std::move(kind));
-    kinds.push_back(deadline_job(*foundation.database, foundation.clock, *foundation.log));
     jobs::Worker worker(
         {*foundation.database,
          foundation.clock,
@@ -172,7 +201,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
          foundation.loops.loop(home_loop),
          foundation.loops.loop(pulse_loop)},
         options,
-        std::move(kinds)
+        handlers.kinds()
     );
     try {
         MetricsService metrics(foundation, settings.http);
@@ -196,7 +225,7 @@ int work(Foundation& foundation, const Settings& settings, std::vector<jobs::Que
         foundation.database->stop();
         foundation.loops.stop();
         foundation.loops.join();
-        post_pool.stop();
+        handlers.stop();
         ears.stop();
         return exit_done;
     } catch (const std::exception& error) {
