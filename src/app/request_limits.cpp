@@ -33,7 +33,7 @@ std::string_view bytes_of(const UserId& user) {
 }  // namespace
 
 RequestLimits::RequestLimits(LimitSettings settings, metrics::Registry& metrics)
-    : settings_(settings),
+    : settings_(std::move(settings)),
       checks_user_(metrics.counter(
           "rate_limit_checks_total", "Requests counted.", labels("signed_in", "user")
       )),
@@ -53,10 +53,12 @@ RequestLimits::RequestLimits(LimitSettings settings, metrics::Registry& metrics)
           "rate_limit_redis_breakers_open", "Connections to Redis that are not asked for a while."
       )) {}
 
-Result<bool> RequestLimits::share(runtime::EventLoops& loops, crypto::Key naming, log::Log& log) {
+Result<bool> RequestLimits::share(
+    runtime::EventLoops& loops, const crypto::Key& naming, log::Log& log
+) {
     if (settings_.mode != "redis" && settings_.mode != "cluster") return false;
     const bool is_cluster = settings_.mode == "cluster";
-    naming_ = std::move(naming);
+    naming_ = naming;
     for (std::size_t core = 0; core < loops.size(); ++core) {
         auto target =
             redis::read_target(settings_.redis_url, is_cluster, settings_.redis_authorities_file);

@@ -25,7 +25,7 @@ class RequestLimits final : public http::RequestLimiter {
 
     /// Before the loops start: counts in Redis from then on. `naming` hides who is counted. Kind
     /// `invalid`, code "config.redis_url".
-    Result<bool> share(runtime::EventLoops& loops, crypto::Key naming, log::Log& log);
+    Result<bool> share(runtime::EventLoops& loops, const crypto::Key& naming, log::Log& log);
     void stop();
 
     std::optional<http::LimitVerdict> check_now(const http::LimitQuestion& question) override;

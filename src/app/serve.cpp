@@ -94,8 +94,8 @@ class Service {
 
     /// Fails when the settings of a shared limit make no sense.
     Result<bool> share_limits() {
-        auto naming = foundation_.secrets.root.derive("limit-subjects");
-        return limits_.share(foundation_.loops, std::move(naming), *foundation_.log);
+        const auto naming = foundation_.secrets.root.derive("limit-subjects");
+        return limits_.share(foundation_.loops, naming, *foundation_.log);
     }
 
     void start() {

@@ -62,6 +62,7 @@ class RedisServer {
             if (name == "--bind") words.emplace_back("127.0.0.1");
         }
         std::vector<char*> arguments;
+        arguments.reserve(words.size() + 1);
         for (auto& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
         process_ = fork();
@@ -120,10 +121,14 @@ class RedisServer {
 template <class T>
 T run_until_done(boost::asio::io_context& loop, boost::asio::awaitable<T> work) {
     std::optional<T> value;
-    boost::asio::co_spawn(loop, std::move(work), [&value](std::exception_ptr failed, T result) {
-        if (failed) std::rethrow_exception(failed);
-        value = std::move(result);
-    });
+    boost::asio::co_spawn(
+        loop,
+        std::move(work),
+        [&value](const std::exception_ptr& failed, T result) {
+            if (failed) std::rethrow_exception(failed);
+            value = std::move(result);
+        }
+    );
     while (!value) loop.run_one();
     return std::move(*value);
 }

@@ -61,7 +61,9 @@ void Client::stop() {
     });
 }
 
-awaitable<Result<Value>> Client::ask(std::string key, std::vector<std::string> words) {
+awaitable<Result<Value>> Client::ask(
+    const std::string& key, const std::vector<std::string>& words
+) {
     auto bytes = encode_words(words);
     const auto slot = target_.layout == Layout::cluster ? slot_of(key) : 0;
     return follow(std::move(bytes), slot);
@@ -72,14 +74,13 @@ awaitable<Result<Value>> Client::run(
 ) {
     std::vector<std::string> words{"EVALSHA", script.sha1(), "1", key};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    auto first = words;
-    auto answer = co_await ask(key, std::move(first));
+    auto answer = co_await ask(key, words);
     if (!answer || !answer->is_error("NOSCRIPT")) co_return answer;
 
     ++reloads_;
     words[0] = "EVAL";
     words[1] = script.text();
-    co_return co_await ask(std::move(key), std::move(words));
+    co_return co_await ask(key, words);
 }
 
 awaitable<Result<Value>> Client::follow(std::string bytes, unsigned slot) {

@@ -49,7 +49,7 @@ class Client : public std::enable_shared_from_this<Client> {
     void stop();
 
     /// Errors as of Node; what Redis refuses is a Value.
-    awaitable<Result<Value>> ask(std::string key, std::vector<std::string> words);
+    awaitable<Result<Value>> ask(const std::string& key, const std::vector<std::string>& words);
     /// The script's one key, then its arguments.
     awaitable<Result<Value>> run(
         const Script& script, std::string key, std::vector<std::string> arguments

@@ -44,7 +44,7 @@ class Parser {
   private:
     struct Open {
         Value value;
-        std::size_t missing;
+        std::size_t missing = 0;
     };
     enum class Step : std::uint8_t { more, bad, opened, whole };
 

@@ -16,7 +16,7 @@ unsigned slot_of(std::string_view key);
 
 /// First slot of each range to its last slot and its master.
 struct SlotRange {
-    unsigned last;
+    unsigned last = 0;
     Address master;
 };
 using SlotMap = std::map<unsigned, SlotRange>;
@@ -29,8 +29,8 @@ const Address* master_of(const SlotMap& slots, unsigned slot);
 
 /// "MOVED 3999 127.0.0.1:6381" and "ASK 3999 127.0.0.1:6381".
 struct Redirect {
-    bool is_moved;
-    unsigned slot;
+    bool is_moved = false;
+    unsigned slot = 0;
     Address to;
 };
 std::optional<Redirect> read_redirect(const Value& answer, const Address& asked);
